@@ -1,0 +1,326 @@
+//! Requests: a user's wish for a title, followed until it can be watched.
+
+use crate::{
+    Actor, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId, discovery::MediaType,
+};
+use async_trait::async_trait;
+use serde::{Deserialize, Deserializer, Serialize, de};
+use std::{collections::BTreeSet, fmt};
+
+/// How far a request is.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum RequestStatus {
+    Pending,
+    Approved,
+    Declined,
+    Processing,
+    PartiallyAvailable,
+    Available,
+    Failed,
+    Cancelled,
+}
+
+impl RequestStatus {
+    pub const ALL: [Self; 8] = [
+        Self::Pending,
+        Self::Approved,
+        Self::Declined,
+        Self::Processing,
+        Self::PartiallyAvailable,
+        Self::Available,
+        Self::Failed,
+        Self::Cancelled,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Pending => "pending",
+            Self::Approved => "approved",
+            Self::Declined => "declined",
+            Self::Processing => "processing",
+            Self::PartiallyAvailable => "partially_available",
+            Self::Available => "available",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+        }
+    }
+
+    /// Nothing more will happen by itself.
+    pub fn is_final(self) -> bool {
+        matches!(self, Self::Declined | Self::Available | Self::Failed | Self::Cancelled)
+    }
+}
+
+impl std::str::FromStr for RequestStatus {
+    type Err = Error;
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|status| status.as_str() == text)
+            .ok_or_else(|| Error::field("status", "There is no such status."))
+    }
+}
+
+/// Whether Overseerr has it.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Delivery {
+    /// Kept here until Overseerr can take it.
+    Waiting,
+    Delivered,
+}
+
+impl Delivery {
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Waiting => "waiting",
+            Self::Delivered => "delivered",
+        }
+    }
+}
+
+impl std::str::FromStr for Delivery {
+    type Err = String;
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        match text {
+            "waiting" => Ok(Self::Waiting),
+            "delivered" => Ok(Self::Delivered),
+            other => Err(format!("unknown delivery {other}")),
+        }
+    }
+}
+
+/// Which seasons of a series. Films have none.
+///
+/// Read from a list of numbers (`seasons[0]=1&seasons[1]=2`, `[1,2]`), from `1,2`, or from `all`.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
+#[serde(untagged)]
+pub enum SeasonChoice {
+    Some(BTreeSet<SeasonNumber>),
+    #[serde(serialize_with = "all")]
+    All,
+}
+
+fn all<S: serde::Serializer>(serializer: S) -> std::result::Result<S::Ok, S::Error> {
+    serializer.serialize_str("all")
+}
+
+impl std::str::FromStr for SeasonChoice {
+    type Err = crate::ids::BadId;
+    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
+        if text.trim() == "all" {
+            return Ok(Self::All);
+        }
+        text.split(',')
+            .map(str::trim)
+            .filter(|part| !part.is_empty())
+            .map(|part| {
+                let number = part.parse().map_err(|_| crate::ids::BadId("must be season numbers or all".into()))?;
+                SeasonNumber::new(number)
+            })
+            .collect::<std::result::Result<_, _>>()
+            .map(Self::Some)
+    }
+}
+
+impl<'de> Deserialize<'de> for SeasonChoice {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        struct Choice;
+
+        impl<'de> de::Visitor<'de> for Choice {
+            type Value = SeasonChoice;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("season numbers, or all")
+            }
+
+            fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<SeasonChoice, E> {
+                text.parse().map_err(E::custom)
+            }
+
+            fn visit_u64<E: de::Error>(self, number: u64) -> std::result::Result<SeasonChoice, E> {
+                let number = u32::try_from(number).map_err(E::custom)?;
+                let season = SeasonNumber::new(number).map_err(E::custom)?;
+                Ok(SeasonChoice::Some(BTreeSet::from([season])))
+            }
+
+            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<SeasonChoice, A::Error> {
+                let mut seasons = BTreeSet::new();
+                while let Some(season) = seq.next_element()? {
+                    seasons.insert(season);
+                }
+                Ok(SeasonChoice::Some(seasons))
+            }
+        }
+
+        deserializer.deserialize_any(Choice)
+    }
+}
+
+/// A wish as it is submitted.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct NewRequest {
+    pub media_type: MediaType,
+    pub tmdb_id: TmdbId,
+    /// Needed for series, ignored for films.
+    pub seasons: Option<SeasonChoice>,
+    pub is_4k: bool,
+}
+
+/// What a poster needs to know of the viewer's own request.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RequestBrief {
+    pub id: RequestId,
+    pub status: RequestStatus,
+    pub delivery: Delivery,
+}
+
+/// A request in a list.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Request {
+    pub id: RequestId,
+    pub user_id: UserId,
+    pub user_name: String,
+    pub media_type: MediaType,
+    pub tmdb_id: TmdbId,
+    pub title: String,
+    pub year: Option<u16>,
+    pub poster_path: Option<String>,
+    /// Empty for films.
+    pub seasons: Vec<SeasonNumber>,
+    pub is_4k: bool,
+    pub status: RequestStatus,
+    pub delivery: Delivery,
+    pub decline_reason: Option<String>,
+    /// Why it is where it is, in words for people.
+    pub last_error: Option<String>,
+    pub created_at: Timestamp,
+    pub updated_at: Timestamp,
+}
+
+/// What happened to a request.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum TimelineKind {
+    Requested,
+    Waiting,
+    Sent,
+    Approved,
+    Declined,
+    Processing,
+    Available,
+    Failed,
+    Cancelled,
+    Comment,
+}
+
+impl TimelineKind {
+    pub const ALL: [Self; 10] = [
+        Self::Requested,
+        Self::Waiting,
+        Self::Sent,
+        Self::Approved,
+        Self::Declined,
+        Self::Processing,
+        Self::Available,
+        Self::Failed,
+        Self::Cancelled,
+        Self::Comment,
+    ];
+
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Requested => "requested",
+            Self::Waiting => "waiting",
+            Self::Sent => "sent",
+            Self::Approved => "approved",
+            Self::Declined => "declined",
+            Self::Processing => "processing",
+            Self::Available => "available",
+            Self::Failed => "failed",
+            Self::Cancelled => "cancelled",
+            Self::Comment => "comment",
+        }
+    }
+}
+
+impl std::str::FromStr for TimelineKind {
+    type Err = String;
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        Self::ALL.into_iter().find(|kind| kind.as_str() == text).ok_or_else(|| format!("unknown timeline entry {text}"))
+    }
+}
+
+/// One row of a timeline.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct TimelineEntry {
+    pub kind: TimelineKind,
+    /// Who did it, where it was a person.
+    pub actor: Option<String>,
+    pub text: String,
+    pub at: Timestamp,
+}
+
+/// A request with its story.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct RequestDetail {
+    pub request: Request,
+    pub timeline: Vec<TimelineEntry>,
+    /// The viewer may cancel it now.
+    pub can_cancel: bool,
+}
+
+/// Whose requests.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Scope {
+    #[default]
+    Mine,
+    /// Everybody's; admins only.
+    All,
+}
+
+/// How much of a quota is left.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Quota {
+    /// 0 is no limit.
+    pub limit: u32,
+    pub days: Option<u32>,
+    pub used: u32,
+    pub remaining: Option<u32>,
+}
+
+/// On what terms this viewer may ask for films or series.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct RequestTerms {
+    /// Films for films, seasons for series; unknown while Overseerr cannot say.
+    pub quota: Option<Quota>,
+    pub may_request: bool,
+    pub may_request_4k: bool,
+    pub auto_approved: bool,
+}
+
+/// Requests of users.
+#[async_trait]
+pub trait Requests: Send + Sync {
+    /// Keeps the wish, its first timeline row and the job that delivers it in one transaction, and answers at once.
+    async fn submit(&self, by: &Actor, wish: NewRequest) -> Result<Request>;
+
+    async fn list(
+        &self,
+        by: &Actor,
+        scope: Scope,
+        status: Option<RequestStatus>,
+        page: PageNumber,
+    ) -> Result<Page<Request>>;
+
+    /// Somebody else's is not found, except by admins.
+    async fn detail(&self, by: &Actor, id: RequestId) -> Result<RequestDetail>;
+
+    /// While pending, by its owner or an admin.
+    async fn cancel(&self, by: &Actor, id: RequestId) -> Result<Request>;
+
+    /// What the title page says before the button is pressed; never fails, says what is known.
+    async fn terms(&self, by: &Actor, media_type: MediaType) -> RequestTerms;
+}

@@ -1,0 +1,221 @@
+//! `auth/*` and `profile/*`.
+
+use crate::error::{AppError, Envelope};
+use domain::{Role, Timestamp, UserId, accounts::PlexPin, ids::PlexSignInId, policy::Permission};
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::GetUrl;
+
+/// A PIN that was taken over.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct ClaimedPin {
+    pub pin: PlexSignInId,
+}
+
+/// How far a sign-in with Plex is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum PollState {
+    Waiting,
+    Authorized,
+    Expired,
+    Denied,
+}
+
+/// The answer to a poll.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct PollAnswer {
+    pub state: PollState,
+    /// In words for people, where there is something to say.
+    pub message: Option<String>,
+    /// Where to go on, once authorised.
+    pub go: Option<String>,
+}
+
+/// Who is signed in, as programs and pages may know it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SessionUser {
+    pub id: UserId,
+    pub name: String,
+    pub role: Role,
+    pub permissions: Vec<Permission>,
+    pub avatar: Option<String>,
+}
+
+/// The session of this browser.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SessionInfo {
+    pub user: Option<SessionUser>,
+    pub must_change_password: bool,
+    pub expires_at: Option<Timestamp>,
+}
+
+impl SessionInfo {
+    /// What may be said of a session.
+    pub fn of(actor: Option<&domain::Actor>, expires_at: Option<Timestamp>) -> Self {
+        Self {
+            user: actor.map(|actor| SessionUser {
+                id: actor.id,
+                name: actor.name.clone(),
+                role: actor.role,
+                permissions: Permission::of(actor.role),
+                avatar: actor.avatar_url.clone(),
+            }),
+            must_change_password: actor.is_some_and(|actor| actor.must_change_password),
+            expires_at: actor.and(expires_at),
+        }
+    }
+}
+
+/// One's own settings.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Profile {
+    pub name: String,
+    pub theme: domain::accounts::Theme,
+}
+
+/// Asks plex.tv for a 4-character code.
+#[server(prefix = "/api", endpoint = "auth/plex/start", output = Envelope)]
+pub async fn start_plex_sign_in(remember: Option<String>) -> Result<PlexPin, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let remember = crate::arguments::flag("remember", remember.as_deref())?;
+        let browser = ssr::browser()?.make_key()?;
+        let pin = ssr::service::<dyn domain::accounts::Accounts>()?.start_plex(&browser, remember).await?;
+        ssr::go("/login/plex");
+        Ok(pin)
+    })
+    .await
+}
+
+/// Takes over a strong PIN that this browser made itself.
+#[server(prefix = "/api", endpoint = "auth/plex/claim", output = Envelope)]
+pub async fn claim_plex_pin(id: String, code: String) -> Result<ClaimedPin, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let browser = ssr::browser()?.make_key()?;
+        let pin = ssr::service::<dyn domain::accounts::Accounts>()?.claim_plex(&browser, &id, &code).await?;
+        Ok(ClaimedPin { pin })
+    })
+    .await
+}
+
+/// Looks whether the PIN was authorised; signs in when it was.
+#[server(prefix = "/api", endpoint = "auth/plex/poll", output = Envelope)]
+pub async fn poll_plex_pin(pin: String) -> Result<PollAnswer, AppError> {
+    use crate::ssr;
+    use domain::accounts::PlexPoll;
+    ssr::boundary(async {
+        let unknown = || domain::Error::not_found("sign-in");
+        let pin = pin.parse().map_err(|_| unknown())?;
+        let browser = ssr::browser()?;
+        let key = browser.key().ok_or_else(unknown)?;
+        let answer = |state, message: Option<String>, go| PollAnswer { state, message, go };
+        Ok(match ssr::service::<dyn domain::accounts::Accounts>()?.poll_plex(&key, pin).await? {
+            PlexPoll::Waiting(_) => {
+                ssr::go("/login/plex");
+                answer(PollState::Waiting, Some(crate::text::plex_still_waiting().into()), None)
+            }
+            PlexPoll::Authorized(who) => {
+                browser.sign_in(who).await?;
+                ssr::go("/");
+                answer(PollState::Authorized, None, Some("/".into()))
+            }
+            PlexPoll::Expired => {
+                ssr::go("/login");
+                answer(PollState::Expired, Some(crate::text::plex_code_expired().into()), None)
+            }
+            PlexPoll::Denied(why) => {
+                ssr::go("/login");
+                answer(PollState::Denied, Some(why), None)
+            }
+        })
+    })
+    .await
+}
+
+/// Signs in with a name and a password of this installation.
+#[server(prefix = "/api", endpoint = "auth/local", output = Envelope)]
+pub async fn sign_in_locally(
+    username: String,
+    password: String,
+    next: Option<String>,
+    remember: Option<String>,
+) -> Result<SessionInfo, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        crate::arguments::flag("remember", remember.as_deref())?;
+        let password = domain::accounts::Secret::new(password);
+        let accounts = ssr::service::<dyn domain::accounts::Accounts>()?;
+        let who = accounts.sign_in_local(&username, &password).await?;
+        let browser = ssr::browser()?;
+        browser.sign_in(who).await?;
+        let next = next.as_deref().and_then(crate::routes::own_path).unwrap_or("/");
+        ssr::go(if who.must_change_password { "/password" } else { next });
+        let actor = accounts.actor(who.user, who.auth_epoch).await?;
+        Ok(SessionInfo::of(actor.as_ref(), browser.expires_at()))
+    })
+    .await
+}
+
+/// Ends the session.
+#[server(prefix = "/api", endpoint = "auth/logout", output = Envelope)]
+pub async fn sign_out() -> Result<(), AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        ssr::browser()?.sign_out().await?;
+        ssr::go("/login");
+        Ok(())
+    })
+    .await
+}
+
+/// Changes one's own password and ends all other sessions.
+#[server(prefix = "/api", endpoint = "auth/password", output = Envelope)]
+pub async fn change_password(current: String, new: String) -> Result<(), AppError> {
+    use crate::ssr;
+    use domain::accounts::Secret;
+    ssr::boundary(async {
+        let by = ssr::actor()?;
+        let accounts = ssr::service::<dyn domain::accounts::Accounts>()?;
+        let who = accounts.change_password(&by, &Secret::new(current), &Secret::new(new)).await?;
+        ssr::browser()?.sign_in(who).await?;
+        ssr::go("/");
+        Ok(())
+    })
+    .await
+}
+
+/// Who is signed in here.
+#[server(prefix = "/api", endpoint = "auth/session", input = GetUrl, output = Envelope)]
+pub async fn current_session() -> Result<SessionInfo, AppError> {
+    use crate::ssr;
+    ssr::boundary(async { Ok(SessionInfo::of(crate::context::viewer().as_ref(), ssr::browser()?.expires_at())) }).await
+}
+
+/// One's own settings.
+#[server(prefix = "/api", endpoint = "profile", input = GetUrl, output = Envelope)]
+pub async fn own_profile() -> Result<Profile, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?;
+        Ok(Profile { theme: by.theme, name: by.name })
+    })
+    .await
+}
+
+/// Changes one's own settings; what is absent stays.
+#[server(prefix = "/api", endpoint = "profile/update", output = Envelope)]
+pub async fn update_profile(theme: Option<String>) -> Result<Profile, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?;
+        let theme = match theme.as_deref() {
+            None => by.theme,
+            Some(text) => text.parse()?,
+        };
+        ssr::service::<dyn domain::accounts::Accounts>()?.set_theme(&by, theme).await?;
+        Ok(Profile { theme, name: by.name })
+    })
+    .await
+}

@@ -1,0 +1,191 @@
+//! What of signing in comes alive in the browser: the one-tap sign-in with Plex, and waiting for Plex.
+
+use crate::{
+    accounts::{
+        api::{PollState, claim_plex_pin, poll_plex_pin},
+        state::{FIRST_PAUSE, MadePin, confirm_address, next_pause, pins_address},
+    },
+    text,
+    ui::{Button, Glyph, Icon, Kind, Look, Notice, Size},
+};
+use domain::accounts::PlexWay;
+use gloo_net::http::Request;
+use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use std::time::Duration;
+
+/// How the one-tap sign-in stands.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Tap {
+    Ready,
+    Busy,
+    /// It cannot be done from here; the form asks for a code instead.
+    Failed,
+}
+
+/// "Sign in with Plex". The browser itself makes the PIN, so that Plex sees it come from where the user is; when it
+/// cannot, and before this is alive, the form asks for a code to type.
+#[island(lazy)]
+pub fn OneTap(way: PlexWay) -> impl IntoView {
+    let tap = RwSignal::new(Tap::Ready);
+    let on_submit = move |event: SubmitEvent| match tap.get_untracked() {
+        Tap::Failed => {}
+        Tap::Busy => event.prevent_default(),
+        Tap::Ready => {
+            event.prevent_default();
+            tap.set(Tap::Busy);
+            let way = way.clone();
+            spawn_local(async move {
+                match begin(&way).await {
+                    Some(address) if location_assign(&address) => {}
+                    _ => tap.set(Tap::Failed),
+                }
+            });
+        }
+    };
+    // Who comes back by the Back button finds the page as it was left: ready again.
+    let back = window_event_listener_untyped("pageshow", move |_| {
+        if tap.get_untracked() == Tap::Busy {
+            tap.set(Tap::Ready);
+        }
+    });
+    on_cleanup(move || back.remove());
+    view! {
+        <form method="post" action="/api/auth/plex/start" class="form" on:submit=on_submit>
+            <div role="status">
+                {move || {
+                    (tap.get() == Tap::Failed)
+                        .then(|| {
+                            view! {
+                                <Notice kind=Kind::Warn title=text::one_tap_failed()>
+                                    {text::one_tap_failed_next()}
+                                </Notice>
+                            }
+                        })
+                }}
+            </div>
+            <Button
+                look=Look::Plex
+                size=Size::Large
+                block=true
+                icon=Icon::Play
+                busy=Signal::derive(move || tap.get() == Tap::Busy)
+            >
+                {move || if tap.get() == Tap::Failed { text::new_code() } else { text::sign_in_with_plex() }}
+            </Button>
+        </form>
+    }
+}
+
+/// Makes a strong PIN at plex.tv, hands it to the server, and says where the user confirms it.
+async fn begin(way: &PlexWay) -> Option<String> {
+    let made = Request::post(&pins_address(way))
+        .header("Accept", "application/json")
+        .header("X-Plex-Client-Identifier", &way.client_id)
+        .header("X-Plex-Product", &way.product)
+        .send()
+        .await
+        .ok()
+        .filter(gloo_net::http::Response::ok)?
+        .json::<MadePin>()
+        .await
+        .ok()?;
+    claim_plex_pin(made.id()?, made.code.clone()).await.ok()?;
+    let origin = window().location().origin().ok()?;
+    Some(confirm_address(way, &made.code, &origin))
+}
+
+fn location_assign(address: &str) -> bool {
+    window().location().set_href(address).is_ok()
+}
+
+/// How the wait for Plex stands.
+#[derive(Clone, PartialEq, Eq)]
+enum Wait {
+    /// Nobody asks by itself: the button does.
+    Still,
+    Asking,
+    /// The last question failed; it is asked again.
+    Trouble(String),
+    Going,
+    /// A new code is needed; says why.
+    Over(String),
+}
+
+/// Asks whether the PIN was confirmed while the page is looked at, and goes on when it was.
+#[island]
+pub fn PlexWait(pin: String, has_code: bool) -> impl IntoView {
+    let wait = RwSignal::new(Wait::Still);
+    Effect::new(move |_| {
+        wait.set(Wait::Asking);
+        ask_after(FIRST_PAUSE, pin.clone(), wait);
+    });
+    let line = move || match wait.get() {
+        Wait::Still if has_code => text::wait_still_code().to_owned(),
+        Wait::Still => text::wait_still_return().to_owned(),
+        Wait::Asking if has_code => text::wait_asking_code().to_owned(),
+        Wait::Asking => text::wait_asking_return().to_owned(),
+        Wait::Trouble(message) | Wait::Over(message) => message,
+        Wait::Going => text::wait_going().to_owned(),
+    };
+    let turning = move || matches!(wait.get(), Wait::Asking | Wait::Going | Wait::Trouble(_));
+    view! {
+        <p class="waiting" role="status">
+            {move || {
+                turning()
+                    .then(|| {
+                        view! {
+                            <span class="spin">
+                                <Glyph icon=Icon::Loader />
+                            </span>
+                        }
+                    })
+            }} {line}
+        </p>
+        {move || {
+            matches!(wait.get(), Wait::Over(_))
+                .then(|| {
+                    view! {
+                        <form method="post" action="/api/auth/plex/start" class="form">
+                            <Button look=Look::Plex size=Size::Large block=true>
+                                {text::new_code()}
+                            </Button>
+                        </form>
+                    }
+                })
+        }}
+    }
+}
+
+/// Asks in `pause` milliseconds, and again until there is an end; a page nobody looks at asks nobody.
+fn ask_after(pause: u32, pin: String, wait: RwSignal<Wait>) {
+    let ask = move || {
+        if document().hidden() {
+            ask_after(FIRST_PAUSE, pin, wait);
+            return;
+        }
+        spawn_local(async move {
+            match poll_plex_pin(pin.clone()).await {
+                Ok(answer) => match answer.state {
+                    PollState::Waiting => {
+                        wait.set(Wait::Asking);
+                        ask_after(next_pause(pause), pin, wait);
+                    }
+                    PollState::Authorized => {
+                        wait.set(Wait::Going);
+                        location_assign(answer.go.as_deref().unwrap_or("/"));
+                    }
+                    PollState::Expired | PollState::Denied => {
+                        wait.set(Wait::Over(answer.message.unwrap_or_else(|| text::plex_code_expired().to_owned())));
+                    }
+                },
+                Err(error) if error.code.status() == 404 => wait.set(Wait::Over(text::plex_code_expired().to_owned())),
+                Err(error) => {
+                    let seconds = error.details.retry_after.unwrap_or(5).clamp(5, 60);
+                    wait.set(Wait::Trouble(error.message));
+                    ask_after(u32::try_from(seconds * 1_000).unwrap_or(5_000), pin, wait);
+                }
+            }
+        });
+    };
+    set_timeout(ask, Duration::from_millis(pause.into()));
+}

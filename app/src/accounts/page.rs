@@ -1,0 +1,27 @@
+//! Views of signing in and of one's own password, rendered on the server.
+
+mod login;
+mod password;
+mod plex;
+
+pub use login::LoginPage;
+pub use password::PasswordPage;
+pub use plex::PlexPinPage;
+
+use crate::{
+    context, text,
+    ui::{Icon, LinkButton, Look, Size},
+};
+use leptos::prelude::*;
+
+/// For who is signed in already: says so and leads home.
+#[component]
+fn AlreadySignedIn(name: String) -> impl IntoView {
+    view! {
+        <crate::shell::AuthCard title=text::signed_in_title(name) text=text::signed_in_text()>
+            <LinkButton href="/" look=Look::Primary size=Size::Large block=true icon=Icon::Home>
+                {text::go_home(context::site_name())}
+            </LinkButton>
+        </crate::shell::AuthCard>
+    }
+}

@@ -1,0 +1,114 @@
+//! View logic of signing in, tested on the host.
+
+use domain::accounts::{PlexPin, PlexWay};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use serde::Deserialize;
+
+/// What stays as it is inside a part of an address.
+const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+
+fn encoded(text: &str) -> impl std::fmt::Display {
+    utf8_percent_encode(text, KEPT)
+}
+
+/// The answer of plex.tv to a new PIN; of all it sends, only what signing in needs.
+#[derive(Deserialize)]
+pub struct MadePin {
+    /// A number, or a number as text.
+    id: serde_json::Value,
+    pub code: String,
+}
+
+impl MadePin {
+    /// The id as text; `None` for anything but a number.
+    pub fn id(&self) -> Option<String> {
+        let text = match &self.id {
+            serde_json::Value::Number(number) => number.to_string(),
+            serde_json::Value::String(text) => text.clone(),
+            _ => return None,
+        };
+        (!text.is_empty() && text.bytes().all(|byte| byte.is_ascii_digit())).then_some(text)
+    }
+}
+
+/// Where a browser makes a strong PIN: `POST` there.
+pub fn pins_address(way: &PlexWay) -> String {
+    format!("{}/api/v2/pins?strong=true", way.pins_url.trim_end_matches('/'))
+}
+
+/// Where the user confirms a strong PIN. Parameters stand in the fragment, which no server sees; the id of the PIN is
+/// not among them, so that a crafted address cannot sign a victim in as somebody else.
+pub fn confirm_address(way: &PlexWay, code: &str, origin: &str) -> String {
+    format!(
+        "{}/auth#?clientID={}&code={}&context%5Bdevice%5D%5Bproduct%5D={}&forwardUrl={}",
+        way.app_url.trim_end_matches('/'),
+        encoded(&way.client_id),
+        encoded(code),
+        encoded(&way.product),
+        encoded(&format!("{origin}/login/plex")),
+    )
+}
+
+/// The page where a code is typed, with the code filled in; `None` for a PIN that has no code to type.
+pub fn link_with_code(pin: &PlexPin) -> Option<String> {
+    let code = pin.code.as_deref()?;
+    Some(format!("{}/?pin={}", pin.link.trim_end_matches('/'), encoded(code)))
+}
+
+/// An address as people write it.
+pub fn spoken(link: &str) -> &str {
+    let link = link.strip_prefix("https://").or_else(|| link.strip_prefix("http://")).unwrap_or(link);
+    link.trim_end_matches('/')
+}
+
+/// Milliseconds until the next question whether a PIN was confirmed: from one second, slower and slower, to five.
+pub fn next_pause(pause: u32) -> u32 {
+    (pause + pause / 4).min(5_000)
+}
+
+/// The first of them.
+pub const FIRST_PAUSE: u32 = 1_000;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn way() -> PlexWay {
+        PlexWay {
+            pins_url: "https://clients.plex.tv/".into(),
+            app_url: "https://app.plex.tv".into(),
+            client_id: "5b1c-uuid".into(),
+            product: "Ann's nest & more".into(),
+        }
+    }
+
+    #[test]
+    fn asks_for_confirmation_without_naming_the_pin() {
+        assert_eq!(pins_address(&way()), "https://clients.plex.tv/api/v2/pins?strong=true");
+        assert_eq!(
+            confirm_address(&way(), "abc123", "https://nest.example"),
+            "https://app.plex.tv/auth#?clientID=5b1c-uuid&code=abc123\
+             &context%5Bdevice%5D%5Bproduct%5D=Ann%27s%20nest%20%26%20more\
+             &forwardUrl=https%3A%2F%2Fnest.example%2Flogin%2Fplex"
+        );
+    }
+
+    #[test]
+    fn reads_the_id_of_a_pin_as_a_number_or_as_text() {
+        let id = |json| serde_json::from_str::<MadePin>(json).ok().and_then(|pin| pin.id());
+        assert_eq!(id(r#"{"id":1174342418,"code":"x","location":{"city":"Toronto"}}"#).as_deref(), Some("1174342418"));
+        assert_eq!(id(r#"{"id":"1174342418","code":"x"}"#).as_deref(), Some("1174342418"));
+        assert_eq!(id(r#"{"id":"../user","code":"x"}"#), None);
+        assert_eq!(id(r#"{"id":null,"code":"x"}"#), None);
+    }
+
+    #[test]
+    fn asks_slower_and_slower_but_at_least_every_five_seconds() {
+        let mut pauses = vec![FIRST_PAUSE];
+        for _ in 0..12 {
+            pauses.push(next_pause(pauses[pauses.len() - 1]));
+        }
+        assert!(pauses.is_sorted());
+        assert_eq!(pauses.last(), Some(&5_000));
+    }
+}

@@ -1,0 +1,76 @@
+//! `admin/services/*` and the first-run wizard.
+
+use crate::error::{AppError, Envelope};
+use domain::services::{ServiceConfig, TestOutcome};
+use leptos::prelude::*;
+use server_fn::codec::GetUrl;
+
+/// All services with their configuration; never a key.
+#[server(prefix = "/api", endpoint = "admin/services", input = GetUrl, output = Envelope)]
+pub async fn list_services() -> Result<Vec<ServiceConfig>, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        ssr::service::<dyn domain::services::Services>()?.list(&by).await
+    })
+    .await
+}
+
+/// Tests what is given and saves it; an absent or empty key keeps the saved one.
+#[server(prefix = "/api", endpoint = "admin/services/update", output = Envelope)]
+pub async fn update_service(
+    name: String,
+    url: String,
+    key: Option<String>,
+    enabled: Option<String>,
+) -> Result<TestOutcome, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        let update = domain::services::ServiceUpdate {
+            name: name.parse()?,
+            url,
+            key: key.filter(|key| !key.is_empty()).map(domain::accounts::Secret::new),
+            enabled: crate::arguments::flag("enabled", enabled.as_deref())?,
+        };
+        ssr::service::<dyn domain::services::Services>()?.update(&by, update).await
+    })
+    .await
+}
+
+/// Tests what is given, or what is saved where it is absent.
+#[server(prefix = "/api", endpoint = "admin/services/test", output = Envelope)]
+pub async fn test_service(name: String, url: Option<String>, key: Option<String>) -> Result<TestOutcome, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        let key = key.filter(|key| !key.is_empty()).map(domain::accounts::Secret::new);
+        let url = url.filter(|url| !url.trim().is_empty());
+        ssr::service::<dyn domain::services::Services>()?.test(&by, name.parse()?, url.as_deref(), key.as_ref()).await
+    })
+    .await
+}
+
+/// Tests every configured service.
+#[server(prefix = "/api", endpoint = "admin/services/test-all", output = Envelope)]
+pub async fn test_all_services() -> Result<Vec<TestOutcome>, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        ssr::service::<dyn domain::services::Services>()?.test_all(&by).await
+    })
+    .await
+}
+
+/// Ends the first-run wizard.
+#[server(prefix = "/api", endpoint = "admin/welcome", output = Envelope)]
+pub async fn finish_welcome() -> Result<(), AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        ssr::service::<dyn domain::services::Services>()?.finish_welcome(&by).await?;
+        ssr::go("/");
+        Ok(())
+    })
+    .await
+}

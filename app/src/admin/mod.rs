@@ -1,0 +1,7 @@
+//! What admins configure in the browser, a panel a file.
+
+pub mod api;
+pub mod island;
+pub mod services;
+pub mod state;
+pub mod welcome;

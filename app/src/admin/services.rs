@@ -1,0 +1,167 @@
+//! `/admin/services`: what MediaNest talks to, with the form of each service.
+
+use crate::{
+    admin::{
+        api::list_services,
+        island::{ServiceForm, service_icon},
+        state::{Deed, ServiceCard},
+    },
+    context::{self, Flash},
+    shell::PageTitle,
+    text,
+    ui::{Button, ErrorSummary, Glyph, Icon, Kind, Notice, PageHead, Problem, StatusDot, WrongField, time},
+};
+use domain::{
+    services::{ServiceConfig, ServiceName, ServiceState},
+    time::Timestamp,
+};
+use leptos::prelude::*;
+
+const UPDATE: &str = "/api/admin/services/update";
+const TEST: &str = "/api/admin/services/test";
+
+/// What the last form of a service without JavaScript left.
+pub(super) fn flash_of(name: ServiceName) -> Option<(Deed, Flash)> {
+    let form = name.as_str();
+    let saved = context::flash_of_form(UPDATE, form).map(|flash| (Deed::Saved, flash));
+    saved.or_else(|| context::flash_of_form(TEST, form).map(|flash| (Deed::Tested, flash)))
+}
+
+/// The card of a service, with what was typed and what came of it.
+pub(super) fn card_of(config: ServiceConfig, flash: Option<(Deed, Flash)>, now: Option<Timestamp>) -> ServiceCard {
+    let checked = config.status.last_check_at.map(|at| match now {
+        Some(now) => text::ago(time::duration(at.seconds_until(now))),
+        None => time::words(at),
+    });
+    let mut card = ServiceCard::of(config, checked);
+    if let Some((deed, flash)) = flash {
+        card.deed = deed;
+        card.url = flash.value("url", &card.url);
+        // A box that is off sends nothing: only what was sent tells whether the form was sent at all.
+        if flash.values.contains_key("url") {
+            card.enabled = flash.values.contains_key("enabled");
+        }
+        card.outcome = flash.answer();
+        card.error = flash.error;
+    }
+    card
+}
+
+/// What is wrong with a service's form, on top of the page.
+#[component]
+pub(super) fn FormErrors(card: ServiceCard) -> impl IntoView {
+    card.error.clone().map(|error| {
+        let title = match card.deed {
+            Deed::Saved => text::service_not_saved(card.name.title()),
+            Deed::Tested => text::service_not_tested(card.name.title()),
+        };
+        view! { <ErrorSummary title lines=WrongField::of(&error, |field| card.control(field)) /> }
+    })
+}
+
+/// `/admin/services`.
+#[component]
+pub fn ServicesPage() -> impl IntoView {
+    let now = context::now();
+    let flashes: Vec<_> = ServiceName::ALL.into_iter().filter_map(|name| Some((name, flash_of(name)?))).collect();
+    let all_failed = context::flash("/api/admin/services/test-all").and_then(|flash| flash.error);
+    view! {
+        <PageTitle text=text::nav_services() />
+        <PageHead title=text::nav_services() text=text::services_lead()>
+            <form method="post" action="/api/admin/services/test-all">
+                <Button icon=Icon::Activity>{text::test_all()}</Button>
+            </form>
+        </PageHead>
+        {all_failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+        <Suspense>
+            {move || {
+                let flashes = flashes.clone();
+                Suspend::new(async move {
+                    match list_services().await {
+                        Ok(services) => view! { <Cards services flashes now /> }.into_any(),
+                        Err(error) => view! { <Problem error /> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Cards(
+    services: Vec<ServiceConfig>,
+    flashes: Vec<(ServiceName, (Deed, Flash))>,
+    now: Option<Timestamp>,
+) -> impl IntoView {
+    let (used, later): (Vec<_>, Vec<_>) = services.into_iter().partition(|service| service.used);
+    let cards: Vec<_> = used
+        .into_iter()
+        .map(|config| {
+            let flash = flashes.iter().find(|(name, _)| *name == config.name).map(|(_, flash)| flash.clone());
+            let changed = config.updated_at;
+            (card_of(config, flash, now), changed)
+        })
+        .collect();
+    view! {
+        {cards.iter().map(|(card, _)| view! { <FormErrors card=card.clone() /> }).collect_view()}
+        <div class="cards cards-wide">
+            {cards
+                .into_iter()
+                .map(|(card, changed)| view! { <Card card changed /> })
+                .collect_view()}
+        </div>
+        <section class="section" aria-labelledby="later">
+            <header class="section-head">
+                <h2 id="later">{text::services_later()}</h2>
+            </header>
+            <div class="cards">
+                {later.into_iter().map(|service| view! { <Later name=service.name /> }).collect_view()}
+            </div>
+        </section>
+    }
+}
+
+#[component]
+fn Card(card: ServiceCard, changed: Option<Timestamp>) -> impl IntoView {
+    let name = card.name;
+    view! {
+        <section class="card card-roomy" id=name.as_str() aria-label=name.title()>
+            <ServiceForm card />
+            {changed
+                .map(|at| {
+                    view! {
+                        <p class="card-foot">
+                            <span>{text::changed_at()} " " <time datetime=at.to_string()>{time::words(at)}</time></span>
+                        </p>
+                    }
+                })}
+        </section>
+    }
+}
+
+/// A service that nothing here uses yet.
+#[component]
+pub(super) fn Later(name: ServiceName) -> impl IntoView {
+    view! {
+        <article class="card">
+            <header class="card-head">
+                <span class="service-logo">
+                    <Glyph icon=service_icon(name) />
+                </span>
+                <h3>{name.title()}</h3>
+                <StatusDot state=ServiceState::Unknown />
+            </header>
+            <p class="soft small">{later_text(name)}</p>
+        </article>
+    }
+}
+
+/// What a service will be for.
+pub(super) fn later_text(name: ServiceName) -> &'static str {
+    match name {
+        ServiceName::UptimeKuma => text::later_uptime_kuma(),
+        ServiceName::Youtube => text::later_youtube(),
+        ServiceName::Tmdb => text::later_tmdb(),
+        ServiceName::Plex | ServiceName::Overseerr => "",
+    }
+}

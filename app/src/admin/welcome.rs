@@ -1,0 +1,208 @@
+//! `/welcome`: the first-run wizard. Each step is a page of its own, and each can be skipped.
+
+use crate::{
+    admin::{
+        api::list_services,
+        island::ServiceForm,
+        services::{FormErrors, card_of, flash_of, later_text},
+    },
+    context::{self, Flash},
+    shell::{AuthCard, PageTitle},
+    text,
+    ui::{Button, Kind, LinkButton, Look, Notice, Problem, Size},
+};
+use domain::services::{ServiceConfig, ServiceName};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+use super::state::Deed;
+
+/// A step after the password, which is changed before anything else opens.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+enum Step {
+    Plex,
+    Overseerr,
+    Finish,
+}
+
+impl Step {
+    const ALL: [Self; 3] = [Self::Plex, Self::Overseerr, Self::Finish];
+
+    fn of(text: Option<&str>) -> Self {
+        match text {
+            Some("overseerr") => Self::Overseerr,
+            Some("finish") => Self::Finish,
+            _ => Self::Plex,
+        }
+    }
+
+    fn path(self) -> &'static str {
+        match self {
+            Self::Plex => "/welcome?step=plex",
+            Self::Overseerr => "/welcome?step=overseerr",
+            Self::Finish => "/welcome?step=finish",
+        }
+    }
+
+    fn next(self) -> Self {
+        match self {
+            Self::Plex => Self::Overseerr,
+            Self::Overseerr | Self::Finish => Self::Finish,
+        }
+    }
+
+    fn service(self) -> Option<ServiceName> {
+        match self {
+            Self::Plex => Some(ServiceName::Plex),
+            Self::Overseerr => Some(ServiceName::Overseerr),
+            Self::Finish => None,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Plex => text::step_plex(),
+            Self::Overseerr => text::step_overseerr(),
+            Self::Finish => text::step_finish(),
+        }
+    }
+}
+
+/// `/welcome`.
+#[component]
+pub fn WelcomePage() -> impl IntoView {
+    let step = Step::of(use_query_map().with_untracked(|query| query.get("step")).as_deref());
+    let flash = step.service().and_then(flash_of);
+    let now = context::now();
+    let failed = context::flash("/api/admin/welcome").and_then(|flash| flash.error);
+    view! {
+        <PageTitle text=text::welcome_title() />
+        {failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+        <Suspense>
+            {move || {
+                let flash = flash.clone();
+                Suspend::new(async move {
+                    match list_services().await {
+                        Ok(services) => view! { <Wizard step services flash now /> }.into_any(),
+                        Err(error) => view! { <Problem error retry=step.path().to_owned() /> }.into_any(),
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Wizard(
+    step: Step,
+    services: Vec<ServiceConfig>,
+    flash: Option<(Deed, Flash)>,
+    now: Option<domain::Timestamp>,
+) -> impl IntoView {
+    let connected = |name| services.iter().any(|service| service.name == name && service.url.is_some());
+    let steps = view! { <Steps step plex=connected(ServiceName::Plex) overseerr=connected(ServiceName::Overseerr) /> };
+    let body = match step.service() {
+        Some(name) => services
+            .into_iter()
+            .find(|service| service.name == name)
+            .map(|config| view! { <Connect step config flash now /> })
+            .into_any(),
+        None => view! { <Finish services /> }.into_any(),
+    };
+    view! {
+        {steps}
+        {body}
+    }
+}
+
+/// Where one is; what is done and what was skipped.
+#[component]
+fn Steps(step: Step, plex: bool, overseerr: bool) -> impl IntoView {
+    let here = Step::ALL.iter().position(|one| *one == step).unwrap_or_default();
+    view! {
+        <ol class="steps" aria-label=text::welcome_steps()>
+            <li class="is-done">{text::step_password()}</li>
+            {Step::ALL
+                .into_iter()
+                .enumerate()
+                .map(|(index, one)| {
+                    let done = match one {
+                        Step::Plex => plex,
+                        Step::Overseerr => overseerr,
+                        Step::Finish => false,
+                    };
+                    let class = match (done, index < here) {
+                        (true, _) => Some("is-done"),
+                        (false, true) => Some("is-skipped"),
+                        (false, false) => None,
+                    };
+                    view! {
+                        <li class=class aria-current=(one == step).then_some("step")>
+                            <a href=one.path()>{one.name()}</a>
+                        </li>
+                    }
+                })
+                .collect_view()}
+        </ol>
+    }
+}
+
+#[component]
+fn Connect(
+    step: Step,
+    config: ServiceConfig,
+    flash: Option<(Deed, Flash)>,
+    now: Option<domain::Timestamp>,
+) -> impl IntoView {
+    let next = step.next().path();
+    let mut card = card_of(config, flash, now);
+    card.health = None;
+    card.next = Some(next.to_owned());
+    let (title, lead) = match step {
+        Step::Plex => (text::connect_plex(), text::connect_plex_lead()),
+        Step::Overseerr | Step::Finish => (text::connect_overseerr(), text::connect_overseerr_lead()),
+    };
+    view! {
+        <AuthCard title text=lead>
+            <FormErrors card=card.clone() />
+            <ServiceForm card />
+            <p>
+                <LinkButton href=next look=Look::Quiet>
+                    {text::skip_step()}
+                </LinkButton>
+            </p>
+        </AuthCard>
+    }
+}
+
+/// What is connected, what comes later, and the way in.
+#[component]
+fn Finish(services: Vec<ServiceConfig>) -> impl IntoView {
+    view! {
+        <AuthCard title=text::finish_title(context::site_name()) text=text::finish_lead()>
+            <dl class="facts">
+                {services
+                    .into_iter()
+                    .map(|service| {
+                        let state = match (service.used, &service.url) {
+                            (true, Some(url)) => text::connected_to(url),
+                            (true, None) => text::skipped_for_now().to_owned(),
+                            (false, _) => later_text(service.name).to_owned(),
+                        };
+                        view! {
+                            <div>
+                                <dt>{service.name.title()}</dt>
+                                <dd>{state}</dd>
+                            </div>
+                        }
+                    })
+                    .collect_view()}
+            </dl>
+            <form method="post" action="/api/admin/welcome" class="form">
+                <Button look=Look::Primary size=Size::Large block=true>
+                    {text::go_home(context::site_name())}
+                </Button>
+            </form>
+        </AuthCard>
+    }
+}

@@ -1,0 +1,65 @@
+//! Arguments as forms send them: everything is text, and an empty field is no answer.
+
+use domain::{Error, Result};
+use std::{fmt::Display, str::FromStr};
+
+/// The value of a field that must be there.
+///
+/// # Errors
+/// [`Error::Invalid`] for `name` when it is missing or does not parse.
+pub fn needed<T: FromStr<Err: Display>>(name: &str, text: Option<&str>) -> Result<T> {
+    optional(name, text)?.ok_or_else(|| Error::field(name, "This is needed."))
+}
+
+/// The value of a field that may be left empty.
+///
+/// # Errors
+/// [`Error::Invalid`] for `name` when it does not parse.
+pub fn optional<T: FromStr<Err: Display>>(name: &str, text: Option<&str>) -> Result<Option<T>> {
+    match text.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(text) => text.parse().map(Some).map_err(|error: T::Err| Error::field(name, error.to_string())),
+    }
+}
+
+/// A whole number that may be left empty.
+///
+/// # Errors
+/// [`Error::Invalid`] for `name` when it is not a number from `least` to `most`.
+pub fn number(name: &str, text: Option<&str>, least: u32, most: u32) -> Result<Option<u32>> {
+    let wrong = || Error::field(name, format!("Use a whole number from {least} to {most}."));
+    match text.map(str::trim) {
+        None | Some("") => Ok(None),
+        Some(text) => {
+            let number = text.parse().map_err(|_| wrong())?;
+            if (least..=most).contains(&number) { Ok(Some(number)) } else { Err(wrong()) }
+        }
+    }
+}
+
+/// A check box or a switch: absent is off.
+///
+/// # Errors
+/// [`Error::Invalid`] for `name` when it is neither on nor off.
+pub fn flag(name: &str, text: Option<&str>) -> Result<bool> {
+    match text.map(str::trim) {
+        None | Some("" | "false" | "0" | "off") => Ok(false),
+        Some("true" | "1" | "on") => Ok(true),
+        Some(_) => Err(Error::field(name, "Must be true or false.")),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_empty_field_is_no_answer_and_nonsense_is_named() {
+        assert_eq!(number("year", Some(" "), 1870, 2100).ok(), Some(None));
+        assert_eq!(number("year", Some("1999"), 1870, 2100).ok(), Some(Some(1999)));
+        let error = number("year", Some("99999999999"), 1870, 2100).expect_err("too large");
+        assert_eq!(error.to_string(), "invalid input: year: Use a whole number from 1870 to 2100.");
+        assert!(flag("is_4k", Some("maybe")).is_err());
+        assert!(flag("is_4k", Some("on")).is_ok_and(|on| on));
+    }
+}

@@ -1,0 +1,25 @@
+//! `dashboard/status`.
+
+use crate::error::{AppError, Envelope};
+use domain::services::ServiceStatus;
+use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
+use server_fn::codec::GetUrl;
+
+/// How everything is.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct DashboardStatus {
+    pub services: Vec<ServiceStatus>,
+}
+
+/// How the services are, with the age of what is known.
+#[server(prefix = "/api", endpoint = "dashboard/status", input = GetUrl, output = Envelope)]
+pub async fn load_dashboard() -> Result<DashboardStatus, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        ssr::actor()?;
+        let services = ssr::service::<dyn domain::services::Services>()?.status().await?;
+        Ok(DashboardStatus { services })
+    })
+    .await
+}

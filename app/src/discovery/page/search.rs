@@ -1,0 +1,259 @@
+//! Searching: words, filters, and what was found.
+
+use super::trouble::{SearchBox, trouble};
+use crate::{
+    AppError, context,
+    discovery::{
+        api::search_titles,
+        card::{REQUEST_CALL, TitleCard},
+        island::MoreResults,
+        state::{SearchQuery, first_of, span},
+    },
+    shell::PageTitle,
+    text,
+    ui::{
+        Button, Empty, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterGrid, Segmented, SelectField,
+        SelectOption, StaleNotice, TextField, FieldKind, title_path,
+    },
+};
+use domain::{
+    Timestamp, TmdbId,
+    discovery::{AvailabilityFilter, MediaType, Title},
+    services::ServiceName,
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+use std::{collections::HashSet, ops::RangeInclusive};
+
+/// The first row on a wide screen: these pictures are not waited for.
+const EAGER: usize = 8;
+
+/// What several pages of a search found together.
+struct Found {
+    titles: Vec<Title>,
+    first: u32,
+    page: u32,
+    pages: u32,
+    per_page: u32,
+    total: u64,
+    stale_since: Option<Timestamp>,
+}
+
+/// Asks for page after page. A later page that fails ends the list: what was found is shown, and the rest is tried again
+/// from there.
+async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, AppError> {
+    let (first, last) = (*span.start(), *span.end());
+    let mut seen = HashSet::new();
+    let mut found: Option<Found> = None;
+    for page in first..=last {
+        let SearchQuery { q, media_type, year, availability } = query.clone();
+        let answer = search_titles(q, Some(page.to_string()), Some(media_type), Some(year), Some(availability)).await;
+        match (answer, &mut found) {
+            (Err(error), None) => return Err(error),
+            (Err(_), Some(_)) => break,
+            (Ok(answer), None) => {
+                found = Some(Found {
+                    first,
+                    page,
+                    pages: answer.value.pages(),
+                    per_page: answer.value.per_page,
+                    total: answer.value.total,
+                    stale_since: answer.stale_since,
+                    titles: first_of(&mut seen, answer.value.items),
+                });
+            }
+            (Ok(answer), Some(found)) => {
+                found.page = page;
+                found.stale_since = found.stale_since.into_iter().chain(answer.stale_since).min();
+                found.titles.extend(first_of(&mut seen, answer.value.items));
+            }
+        }
+        if found.as_ref().is_none_or(|found| found.page >= found.pages) {
+            break;
+        }
+    }
+    found.ok_or_else(AppError::internal)
+}
+
+/// `/search?q=&type=&year=&availability=&page=&upto=`
+#[component]
+pub fn SearchPage() -> impl IntoView {
+    let address = use_query_map().get_untracked();
+    let query = SearchQuery::read(|name| address.get(name));
+    let span = span(address.get("page").as_deref(), address.get("upto").as_deref());
+    if query.q.is_empty() {
+        return view! {
+            <PageTitle text=text::nav_search() />
+            <PageHead title=text::nav_search() />
+            <SearchBox autofocus=true />
+            <Empty icon=Icon::Search title=text::search_hint_title() text=text::search_hint_text() />
+        }
+        .into_any();
+    }
+    let title = text::search_results(&query.q);
+    view! {
+        <PageTitle text=title.clone() />
+        <CardNotice />
+        <Suspense>
+            {move || {
+                let (title, query, span) = (title.clone(), query.clone(), span.clone());
+                Suspend::new(async move {
+                    let found = find(&query, span).await;
+                    let wrong_year = found.as_ref().err().and_then(|error| error.field("year")).map(str::to_owned);
+                    let count = found
+                        .as_ref()
+                        .ok()
+                        .filter(|found| found.total > 0)
+                        .map(|found| if found.total == 1 { text::one_title().to_owned() } else { text::titles(found.total) })
+                        .unwrap_or_default();
+                    let results = match found {
+                        Ok(found) => view! { <Results query=query.clone() found /> }.into_any(),
+                        Err(_) if wrong_year.is_some() => ().into_any(),
+                        Err(error) => trouble(error, query.href()).await,
+                    };
+                    view! {
+                        <PageHead title=title text=count />
+                        <Filters query wrong_year />
+                        {results}
+                    }
+                })
+            }}
+        </Suspense>
+    }
+    .into_any()
+}
+
+/// What became of a wish from a card that was refused.
+#[component]
+fn CardNotice() -> impl IntoView {
+    let flash = context::flash(REQUEST_CALL);
+    flash.and_then(|flash| Some((flash.error?, flash.values))).map(|(error, values)| {
+        let media_type = values.get("media_type").and_then(|text| text.parse::<MediaType>().ok());
+        let id = values.get("tmdb_id").and_then(|text| text.parse::<TmdbId>().ok());
+        view! {
+            <Notice kind=Kind::Bad title=text::request_failed_title()>
+                {error.message}
+                " "
+                {media_type
+                    .zip(id)
+                    .map(|(media_type, id)| view! { <a href=title_path(media_type, id)>{text::open_title()}</a> })}
+            </Notice>
+        }
+    })
+}
+
+/// The filters: a form that works without JavaScript.
+#[component]
+fn Filters(query: SearchQuery, wrong_year: Option<String>) -> impl IntoView {
+    let types = vec![
+        SelectOption::new("", text::filter_all()),
+        SelectOption::new(MediaType::Movie.as_str(), text::filter_films()),
+        SelectOption::new(MediaType::Tv.as_str(), text::filter_series()),
+    ];
+    let availabilities = vec![
+        SelectOption::new("", text::filter_anything()),
+        SelectOption::new(AvailabilityFilter::Missing.as_str(), text::filter_missing()),
+        SelectOption::new(AvailabilityFilter::Requested.as_str(), text::filter_requested()),
+        SelectOption::new(AvailabilityFilter::Available.as_str(), text::filter_available()),
+    ];
+    let clear = query.is_filtered().then(|| query.unfiltered().href());
+    view! {
+        <form class="toolbar" method="get" action="/search" aria-label=text::filters()>
+            <Hidden name="q" value=query.q />
+            <Segmented name="type" label=text::filter_type() options=types value=query.media_type />
+            <TextField
+                id="year"
+                name="year"
+                label=text::filter_year()
+                kind=FieldKind::Number
+                value=query.year
+                placeholder=text::filter_year_any()
+                error=wrong_year
+            />
+            <SelectField
+                id="availability"
+                name="availability"
+                label=text::filter_availability()
+                options=availabilities
+                value=query.availability
+            />
+            <Button icon=Icon::Filter>{text::filter_apply()}</Button>
+            {clear
+                .map(|href| {
+                    view! {
+                        <LinkButton href look=Look::Quiet icon=Icon::Close>
+                            {text::filter_clear()}
+                        </LinkButton>
+                    }
+                })}
+        </form>
+    }
+}
+
+/// The grid, and what loads on under it.
+#[component]
+fn Results(query: SearchQuery, found: Found) -> impl IntoView {
+    let stale = found.stale_since.map(|since| view! { <StaleNotice since service=ServiceName::Overseerr.title() /> });
+    if found.titles.is_empty() {
+        let (is_stale, beyond) = (found.stale_since.is_some(), found.total > 0);
+        return view! {
+            {stale}
+            <NothingFound query is_stale beyond />
+        }
+        .into_any();
+    }
+    view! {
+        {stale}
+        <PosterGrid attr:id="results">
+            {found
+                .titles
+                .into_iter()
+                .enumerate()
+                .map(|(place, title)| {
+                    let eager = place < EAGER;
+                    view! { <TitleCard title eager /> }
+                })
+                .collect_view()}
+        </PosterGrid>
+        {(found.pages > 1)
+            .then(|| {
+                let base = query.href();
+                view! {
+                    <MoreResults
+                        query
+                        base
+                        first=found.first
+                        page=found.page
+                        pages=found.pages
+                        per_page=found.per_page
+                        total=found.total
+                    />
+                }
+            })}
+    }
+    .into_any()
+}
+
+/// `beyond`: something was found, but not so many pages of it.
+#[component]
+fn NothingFound(query: SearchQuery, is_stale: bool, beyond: bool) -> impl IntoView {
+    let (title, text, href, action) = if beyond {
+        (text::no_results_title(&query.q), text::requests_page_empty(), query.href(), text::first_page())
+    } else if query.is_filtered() {
+        (
+            text::no_results_title(&query.q),
+            text::no_results_filtered(),
+            query.unfiltered().href(),
+            text::filter_clear(),
+        )
+    } else if is_stale {
+        (text::no_results_title(&query.q), text::no_results_stale(), query.href(), text::try_again())
+    } else {
+        (text::no_results_title(&query.q), text::no_results_text(), "/search".to_owned(), text::search_again())
+    };
+    view! {
+        <Empty icon=Icon::Search title text>
+            <LinkButton href>{action}</LinkButton>
+        </Empty>
+    }
+}

@@ -1,0 +1,177 @@
+//! One request: what it is for, how far it is and why, and taking it back.
+
+use crate::{
+    context::{self, Flash},
+    requests::{
+        api::load_request,
+        state::{advice, coming, seasons_words},
+    },
+    shell::PageTitle,
+    text,
+    ui::{
+        Button, Hidden, Icon, Kind, LinkButton, Look, Notice, PosterImage, Problem, RequestBadge, Section, TimeText,
+        Timeline, TypePill, title_path,
+    },
+};
+use domain::{
+    UserId,
+    discovery::MediaType,
+    requests::{Request, RequestDetail},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_params_map;
+
+const CANCEL: &str = "/api/media/requests/cancel";
+
+/// `/requests/{id}`
+#[component]
+pub fn RequestPage() -> impl IntoView {
+    let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
+    let viewer = context::viewer().map(|viewer| viewer.id);
+    let flash = context::flash(CANCEL);
+    view! {
+        <Suspense>
+            {move || {
+                let (id, flash) = (id.clone(), flash.clone());
+                Suspend::new(async move {
+                    match load_request(id.clone()).await {
+                        Ok(detail) => view! { <Story detail viewer flash /> }.into_any(),
+                        Err(error) => {
+                            view! {
+                                <PageTitle text=text::request() />
+                                <Problem error retry=format!("/requests/{id}") />
+                            }
+                                .into_any()
+                        }
+                    }
+                })
+            }}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Story(detail: RequestDetail, viewer: Option<UserId>, flash: Option<Flash>) -> impl IntoView {
+    let RequestDetail { request, timeline, can_cancel } = detail;
+    let refused = flash.and_then(|flash| flash.error);
+    let next = coming(&request);
+    view! {
+        <PageTitle text=request.title.clone() />
+        {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::cancel_failed_title()>{error.message}</Notice> })}
+        <Head request=request.clone() can_cancel />
+        {advice(&request).map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
+        <div class="split">
+            <Section id="timeline" title=text::timeline()>
+                <div class="card card-roomy">
+                    <Timeline entries=timeline next />
+                </div>
+            </Section>
+            <Section id="facts" title=text::facts()>
+                <div class="card">
+                    <Facts request viewer />
+                </div>
+            </Section>
+        </div>
+    }
+}
+
+#[component]
+fn Head(request: Request, can_cancel: bool) -> impl IntoView {
+    let path = title_path(request.media_type, request.tmdb_id);
+    let view_title = if request.media_type == MediaType::Movie { text::view_film() } else { text::view_series() };
+    view! {
+        <section class="hero" aria-labelledby="title">
+            <div class="hero-poster">
+                <PosterImage
+                    media_type=request.media_type
+                    title=request.title.clone()
+                    path=request.poster_path.clone()
+                    eager=true
+                />
+            </div>
+            <div class="hero-head">
+                <nav class="crumbs" aria-label=text::you_are_here()>
+                    <a href="/requests">{text::nav_requests()}</a>
+                    <span aria-hidden="true">"/"</span>
+                    <span>{request.title.clone()}</span>
+                </nav>
+                <div class="hero-badges">
+                    <TypePill media_type=request.media_type />
+                    <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k />
+                </div>
+                <h1 id="title">
+                    <a class="plain" href=path.clone()>{request.title.clone()}</a>
+                    {request.year.map(|year| view! { " " <small>{year}</small> })}
+                </h1>
+                {seasons_words(&request.seasons).map(|seasons| view! { <p class="soft">{sentence(&seasons)}</p> })}
+            </div>
+            <div class="hero-body">
+                {can_cancel.then(|| view! { <p class="soft">{text::cancel_text()}</p> })}
+                <div class="actions">
+                    <LinkButton href=path icon=Icon::Film>
+                        {view_title}
+                    </LinkButton>
+                    {can_cancel
+                        .then(|| {
+                            view! {
+                                <form method="post" action=CANCEL>
+                                    <Hidden name="id" value=request.id.to_string() />
+                                    <Button look=Look::Danger>{text::cancel_request()}</Button>
+                                </form>
+                            }
+                        })}
+                </div>
+            </div>
+        </section>
+    }
+}
+
+/// With a capital letter.
+fn sentence(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().into_iter().flat_map(char::to_uppercase).chain(letters).collect()
+}
+
+#[component]
+fn Facts(request: Request, viewer: Option<UserId>) -> impl IntoView {
+    let quality = if request.is_4k { text::quality_4k() } else { text::quality_standard() };
+    let seasons = seasons_words(&request.seasons).map(|seasons| sentence(&seasons));
+    view! {
+        <dl class="facts">
+            {(viewer != Some(request.user_id))
+                .then(|| {
+                    view! {
+                        <div>
+                            <dt>{text::fact_requester()}</dt>
+                            <dd>{request.user_name}</dd>
+                        </div>
+                    }
+                })}
+            {seasons
+                .map(|seasons| {
+                    view! {
+                        <div>
+                            <dt>{text::fact_seasons()}</dt>
+                            <dd>{seasons}</dd>
+                        </div>
+                    }
+                })}
+            <div>
+                <dt>{text::fact_quality()}</dt>
+                <dd>{quality}</dd>
+            </div>
+            <div>
+                <dt>{text::fact_requested_at()}</dt>
+                <dd>
+                    <TimeText at=request.created_at />
+                </dd>
+            </div>
+            <div>
+                <dt>{text::fact_changed_at()}</dt>
+                <dd>
+                    <TimeText at=request.updated_at />
+                </dd>
+            </div>
+        </dl>
+    }
+}

@@ -1,0 +1,124 @@
+//! Own requests; for admins everybody's.
+
+use crate::{
+    context,
+    requests::{api::list_requests, row::RequestRow, state::{ListQuery, list_href}},
+    shell::PageTitle,
+    text,
+    ui::{Chips, Empty, Icon, LinkButton, Look, PageHead, Pagination, Problem, Tab, Tabs, badge::request_badge},
+};
+use domain::{
+    Page, Role,
+    requests::{Delivery, Request, RequestStatus, Scope},
+};
+use leptos::prelude::*;
+use leptos_router::hooks::use_query_map;
+
+/// `/requests?scope=&status=&page=`
+#[component]
+pub fn RequestsPage() -> impl IntoView {
+    let is_admin = context::viewer().is_some_and(|viewer| viewer.role == Role::Admin);
+    let query = use_query_map().with_untracked(|query| {
+        let get = |name| query.get(name);
+        let (scope, status, page) = (get("scope"), get("status"), get("page"));
+        ListQuery::read(is_admin, scope.as_deref(), status.as_deref(), page.as_deref())
+    });
+    let words = match query.scope {
+        Scope::Mine => text::requests_text(),
+        Scope::All => text::requests_all_text(),
+    };
+    view! {
+        <PageTitle text=text::nav_requests() />
+        <PageHead title=text::nav_requests() text=words />
+        {is_admin.then(|| view! { <Whose scope=query.scope /> })}
+        <Filters query />
+        <Suspense>
+            {move || Suspend::new(async move {
+                let scope = match query.scope {
+                    Scope::Mine => "mine",
+                    Scope::All => "all",
+                };
+                let status = query.status.map(|status| status.as_str().to_owned());
+                match list_requests(Some(scope.into()), status, Some(query.page.to_string()), None).await {
+                    Ok(found) => view! { <Rows query found /> }.into_any(),
+                    Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
+                }
+            })}
+        </Suspense>
+    }
+}
+
+#[component]
+fn Whose(scope: Scope) -> impl IntoView {
+    let tabs = vec![
+        Tab::new(text::scope_mine(), list_href(Scope::Mine, None), scope == Scope::Mine),
+        Tab::new(text::scope_all(), list_href(Scope::All, Some(RequestStatus::Pending)), scope == Scope::All),
+    ];
+    view! { <Tabs label=text::whose_requests() tabs /> }
+}
+
+#[component]
+fn Filters(query: ListQuery) -> impl IntoView {
+    let chip = |status: Option<RequestStatus>| {
+        let label = status.map_or(text::filter_all(), |status| request_badge(status, Delivery::Delivered).1);
+        Tab::new(label, query.with_status(status), status == query.status)
+    };
+    view! { <Chips label=text::filter_requests() chips=ListQuery::FILTERS.map(chip).into() /> }
+}
+
+#[component]
+fn Rows(query: ListQuery, found: Page<Request>) -> impl IntoView {
+    if found.items.is_empty() {
+        return view! { <Nothing query total=found.total /> }.into_any();
+    }
+    let (page, pages) = (found.page, found.pages());
+    let first = u64::from(page - 1) * u64::from(found.per_page) + 1;
+    let summary = text::requests_shown(first, first + found.items.len() as u64 - 1, found.total);
+    let with_user = query.scope == Scope::All;
+    view! {
+        <ul class="rows">
+            {found.items.into_iter().map(|request| view! { <RequestRow request with_user /> }).collect_view()}
+        </ul>
+        <Pagination base=list_href(query.scope, query.status) page pages summary />
+    }
+    .into_any()
+}
+
+/// Why the list is empty, and what to do next.
+#[component]
+fn Nothing(query: ListQuery, total: u64) -> impl IntoView {
+    let search = view! {
+        <LinkButton href="/search" look=Look::Primary icon=Icon::Search>
+            {text::find_something()}
+        </LinkButton>
+    };
+    if total > 0 {
+        return view! {
+            <Empty icon=Icon::Ticket title=text::no_requests_filtered_title() text=text::requests_page_empty()>
+                <LinkButton href=list_href(query.scope, query.status)>{text::first_page()}</LinkButton>
+            </Empty>
+        }
+        .into_any();
+    }
+    match (query.scope, query.status) {
+        (Scope::Mine, None) | (Scope::All, None) => view! {
+            <Empty icon=Icon::Ticket title=text::no_requests_title() text=text::no_requests_text()>
+                {search}
+            </Empty>
+        }
+        .into_any(),
+        (scope, Some(status)) => {
+            let (title, words) = if scope == Scope::All && status == RequestStatus::Pending {
+                (text::nothing_waits_title(), text::nothing_waits_text())
+            } else {
+                (text::no_requests_filtered_title(), text::no_requests_filtered_text())
+            };
+            view! {
+                <Empty icon=Icon::Ticket title text=words>
+                    <LinkButton href=list_href(scope, None)>{text::show_all()}</LinkButton>
+                </Empty>
+            }
+            .into_any()
+        }
+    }
+}

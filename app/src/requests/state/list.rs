@@ -1,0 +1,164 @@
+//! Lists of requests: whose, which, and what a row says.
+
+use crate::{arguments::number, text};
+use domain::{
+    Error, PageNumber, Result, SeasonNumber,
+    requests::{Delivery, Request, RequestStatus, Scope},
+};
+
+/// Whose requests a call asks for.
+///
+/// # Errors
+/// [`Error::Invalid`] for `scope`.
+pub fn parse_scope(text: Option<&str>) -> Result<Scope> {
+    match text {
+        None | Some("" | "mine") => Ok(Scope::Mine),
+        Some("all") => Ok(Scope::All),
+        Some(_) => Err(Error::field("scope", "Must be mine or all.")),
+    }
+}
+
+/// Which page of a list a call asks for.
+///
+/// # Errors
+/// [`Error::Invalid`] for `page` or `per_page`.
+pub fn parse_page(page: Option<&str>, per_page: Option<&str>) -> Result<PageNumber> {
+    Ok(PageNumber::new(number("page", page, 1, 500)?, number("per_page", per_page, 1, PageNumber::MOST)?))
+}
+
+/// What the address of the list asks for. It cannot be wrong: what is not understood is as if it were not there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct ListQuery {
+    pub scope: Scope,
+    /// `None` is all of them.
+    pub status: Option<RequestStatus>,
+    pub page: u32,
+}
+
+impl ListQuery {
+    /// The filters, in the order in which a request lives.
+    pub const FILTERS: [Option<RequestStatus>; 7] = [
+        None,
+        Some(RequestStatus::Pending),
+        Some(RequestStatus::Approved),
+        Some(RequestStatus::Processing),
+        Some(RequestStatus::Available),
+        Some(RequestStatus::Failed),
+        Some(RequestStatus::Declined),
+    ];
+
+    /// Everybody's requests are for admins, who are shown first what waits for their word.
+    pub fn read(is_admin: bool, scope: Option<&str>, status: Option<&str>, page: Option<&str>) -> Self {
+        let scope = if is_admin { parse_scope(scope).unwrap_or_default() } else { Scope::Mine };
+        let status = match (status, scope) {
+            (Some("all"), _) | (None, Scope::Mine) => None,
+            (None, Scope::All) => Some(RequestStatus::Pending),
+            (Some(text), _) => text.parse().ok(),
+        };
+        let page = number("page", page, 1, 500).ok().flatten().unwrap_or(1);
+        Self { scope, status, page }
+    }
+
+    /// The address of this list with another filter, from its first page.
+    pub fn with_status(self, status: Option<RequestStatus>) -> String {
+        list_href(self.scope, status)
+    }
+}
+
+/// The address of a list; what is its default is left out.
+pub fn list_href(scope: Scope, status: Option<RequestStatus>) -> String {
+    let filter = match (scope, status) {
+        (Scope::Mine, None) | (Scope::All, Some(RequestStatus::Pending)) => None,
+        (Scope::All, None) => Some("all"),
+        (_, Some(status)) => Some(status.as_str()),
+    };
+    match (scope, filter) {
+        (Scope::Mine, None) => "/requests".to_owned(),
+        (Scope::Mine, Some(filter)) => format!("/requests?status={filter}"),
+        (Scope::All, None) => "/requests?scope=all".to_owned(),
+        (Scope::All, Some(filter)) => format!("/requests?scope=all&status={filter}"),
+    }
+}
+
+/// Seasons in words: "season 1", "seasons 1–3, 5", "specials", "season 2 and specials"; nothing for films.
+pub fn seasons_words(seasons: &[SeasonNumber]) -> Option<String> {
+    let mut numbers: Vec<u16> = seasons.iter().map(|season| season.get()).filter(|number| *number > 0).collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    let specials = seasons.iter().any(|season| season.is_specials());
+    let mut runs: Vec<(u16, u16)> = Vec::new();
+    for &number in &numbers {
+        match runs.last_mut() {
+            Some((_, last)) if *last + 1 == number => *last = number,
+            _ => runs.push((number, number)),
+        }
+    }
+    let runs: Vec<String> = runs
+        .into_iter()
+        .map(|(first, last)| if first == last { first.to_string() } else { format!("{first}–{last}") })
+        .collect();
+    match (numbers.len(), specials) {
+        (0, false) => None,
+        (0, true) => Some(text::specials_only().to_owned()),
+        (1, false) => Some(text::one_season_number(&runs[0])),
+        (1, true) => Some(text::and_specials(text::one_season_number(&runs[0]))),
+        (_, false) => Some(text::season_numbers(runs.join(", "))),
+        (_, true) => Some(text::and_specials(text::season_numbers(runs.join(", ")))),
+    }
+}
+
+/// Why a request is where it is, for its row: kept, declined for a reason, failed with what happened.
+pub fn request_note(request: &Request) -> Option<String> {
+    match request.status {
+        RequestStatus::Declined => request.decline_reason.as_ref().map(text::quoted),
+        RequestStatus::Failed => request.last_error.clone(),
+        status if request.delivery == Delivery::Waiting && !status.is_final() => Some(text::kept_until_back().to_owned()),
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn seasons(numbers: &[u32]) -> Option<String> {
+        let numbers: Vec<_> = numbers.iter().map(|number| SeasonNumber::new(*number).expect("a season")).collect();
+        seasons_words(&numbers)
+    }
+
+    #[test]
+    fn says_seasons_as_people_do() {
+        assert_eq!(seasons(&[]), None);
+        assert_eq!(seasons(&[2]).as_deref(), Some("season 2"));
+        assert_eq!(seasons(&[3, 1, 2, 5]).as_deref(), Some("seasons 1–3, 5"));
+        assert_eq!(seasons(&[0]).as_deref(), Some("specials"));
+        assert_eq!(seasons(&[0, 1, 2]).as_deref(), Some("seasons 1–2 and specials"));
+    }
+
+    #[test]
+    fn admins_see_first_what_waits_for_them_and_users_all_that_is_theirs() {
+        let admin = ListQuery::read(true, Some("all"), None, None);
+        assert_eq!((admin.scope, admin.status), (Scope::All, Some(RequestStatus::Pending)));
+        let user = ListQuery::read(false, None, None, None);
+        assert_eq!((user.scope, user.status, user.page), (Scope::Mine, None, 1));
+    }
+
+    #[test]
+    fn everybodys_requests_are_not_offered_to_users_and_nonsense_is_no_filter() {
+        let query = ListQuery::read(false, Some("all"), Some("lost"), Some("-4"));
+        assert_eq!(query, ListQuery { scope: Scope::Mine, status: None, page: 1 });
+    }
+
+    #[test]
+    fn every_filter_leads_to_the_list_it_names() {
+        for scope in [Scope::Mine, Scope::All] {
+            for status in ListQuery::FILTERS {
+                let href = list_href(scope, status);
+                let query = href.split_once('?').map_or("", |(_, query)| query);
+                let part = |name: &str| query.split('&').find_map(|part| part.strip_prefix(&format!("{name}=")));
+                let read = ListQuery::read(true, part("scope"), part("status"), part("page"));
+                assert_eq!((read.scope, read.status), (scope, status), "{href}");
+            }
+        }
+    }
+}

@@ -1,0 +1,50 @@
+//! `/about`: version, licences, and the attributions that TMDB and JustWatch ask for.
+
+use crate::{context, shell::PageTitle, text, ui::PageHead};
+use leptos::prelude::*;
+
+/// The sentence of <https://developer.themoviedb.org/docs/faq>, word for word, and JustWatch's as TMDB passes it on.
+#[component]
+pub fn AboutPage() -> impl IntoView {
+    view! {
+        <PageTitle text=text::nav_about() />
+        <PageHead title=text::about_title(context::site_name()) text=text::about_text() />
+        <div class="card">
+            <dl class="facts">
+                <div>
+                    <dt>{text::about_version()}</dt>
+                    <dd>{env!("CARGO_PKG_VERSION")}</dd>
+                </div>
+                <div>
+                    <dt>{text::about_licence()}</dt>
+                    <dd>
+                        <a href="https://www.gnu.org/licenses/agpl-3.0.html" rel="license noopener noreferrer">
+                            {env!("CARGO_PKG_LICENSE")}
+                        </a>
+                    </dd>
+                </div>
+            </dl>
+        </div>
+        <div class="prose">
+            <h2>{text::about_sources()}</h2>
+            <p>
+                {text::about_tmdb()} " "
+                <a href="https://www.themoviedb.org" rel="noopener noreferrer">
+                    "themoviedb.org"
+                </a>
+            </p>
+            <p>
+                {text::about_justwatch()} " "
+                <a href="https://www.justwatch.com" rel="noopener noreferrer">
+                    "justwatch.com"
+                </a>
+            </p>
+            <p>{text::about_plex()}</p>
+            <h2>{text::about_licences()}</h2>
+            <ul>
+                <li>{text::about_icons()}</li>
+                <li>{text::about_libraries()}</li>
+            </ul>
+        </div>
+    }
+}

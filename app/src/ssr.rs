@@ -1,0 +1,55 @@
+//! What only the server can do: the one module that is compiled for it alone.
+
+use crate::{context, error::AppError};
+use async_trait::async_trait;
+use domain::{
+    Result, Timestamp,
+    accounts::{BrowserKey, SignedIn},
+};
+use std::sync::Arc;
+
+pub use crate::context::{actor, service};
+
+/// The browser on the other end: its session and its cookies. The server provides one a request.
+#[async_trait]
+pub trait Browser: Send + Sync {
+    /// The secret of a sign-in this browser has begun.
+    fn key(&self) -> Option<BrowserKey>;
+
+    /// The same, made and handed to the browser when there is none.
+    fn make_key(&self) -> Result<BrowserKey>;
+
+    /// Starts a new session under a new id; an older one ends.
+    async fn sign_in(&self, who: SignedIn) -> Result<()>;
+
+    /// Ends the session.
+    async fn sign_out(&self) -> Result<()>;
+
+    /// When the session ends if it is not used.
+    fn expires_at(&self) -> Option<Timestamp>;
+}
+
+/// # Errors
+/// [`domain::Error::Internal`] outside a request.
+pub fn browser() -> Result<Arc<dyn Browser>> {
+    context::service::<dyn Browser>()
+}
+
+/// Where every server function ends: keeps the cause for the log, lets only words for people out.
+///
+/// # Errors
+/// What of `work`'s error may cross the wire. The HTTP status follows from its code.
+pub async fn boundary<T>(work: impl Future<Output = Result<T>>) -> Result<T, AppError> {
+    work.await.map_err(|error| {
+        match &error {
+            domain::Error::Internal(cause) => tracing::error!(%cause, "a server function failed"),
+            other => tracing::debug!(error = %other, "a server function refused"),
+        }
+        AppError::from(error)
+    })
+}
+
+/// Where the browser goes after the call: a path of this site.
+pub fn go(path: &str) {
+    leptos_axum::redirect(path);
+}

@@ -1,0 +1,91 @@
+//! Fields that choose: lists, check boxes, switches. A box that is off sends nothing, as HTML forms do.
+
+use crate::ui::field::{FieldError, described_by};
+use leptos::prelude::*;
+
+/// One entry of a list.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct SelectOption {
+    pub value: String,
+    pub label: String,
+}
+
+impl SelectOption {
+    pub fn new(value: impl Into<String>, label: impl Into<String>) -> Self {
+        Self { value: value.into(), label: label.into() }
+    }
+}
+
+/// A list to choose one of; `value` is the chosen one.
+#[component]
+pub fn SelectField(
+    #[prop(into)] id: String,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    options: Vec<SelectOption>,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] hint: String,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let describing = id.clone();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <select
+                id=id.clone()
+                name=name
+                aria-describedby=move || described_by(&describing, has_hint, error.with(Option::is_some))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+            >
+                {options
+                    .into_iter()
+                    .map(|option| {
+                        let selected = option.value == value;
+                        view! {
+                            <option value=option.value selected=selected>
+                                {option.label}
+                            </option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+            {has_hint.then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> })}
+            <FieldError id=id.clone() error />
+        </div>
+    }
+}
+
+/// A check box with its words; sends `value` (`true` unless said otherwise) when it is on.
+#[component]
+pub fn CheckBox(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] checked: bool,
+    #[prop(optional)] disabled: bool,
+    #[prop(default = "true".to_owned(), into)] value: String,
+) -> impl IntoView {
+    view! {
+        <label class="check">
+            <input type="checkbox" name=name value=value checked=checked disabled=disabled />
+            <span>{label} {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}</span>
+        </label>
+    }
+}
+
+/// A switch: the same as a check box, for what is on or off from now on.
+#[component]
+pub fn Switch(
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional)] checked: bool,
+) -> impl IntoView {
+    view! {
+        <label class="switch">
+            <input type="checkbox" role="switch" name=name value="true" checked=checked />
+            <span>{label} {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}</span>
+        </label>
+    }
+}

@@ -1,0 +1,110 @@
+//! Fields of one line: label, control, hint, error. Hint and error are named by `aria-describedby`.
+
+use crate::{
+    text,
+    ui::icon::{Glyph, Icon},
+};
+use leptos::prelude::*;
+
+/// What a field takes.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub enum FieldKind {
+    #[default]
+    Text,
+    /// Its value is never printed.
+    Password,
+    Url,
+    Search,
+    Number,
+}
+
+impl FieldKind {
+    fn as_str(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Password => "password",
+            Self::Url => "url",
+            Self::Search => "search",
+            Self::Number => "number",
+        }
+    }
+}
+
+/// The ids that describe a control: of its hint and of its error, as far as they are there.
+pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+    match (hint, error) {
+        (false, false) => None,
+        (true, false) => Some(format!("{id}-hint")),
+        (false, true) => Some(format!("{id}-error")),
+        (true, true) => Some(format!("{id}-hint {id}-error")),
+    }
+}
+
+/// What is wrong with a field, under it.
+#[component]
+pub(super) fn FieldError(#[prop(into)] id: String, error: Signal<Option<String>>) -> impl IntoView {
+    move || {
+        let id = format!("{id}-error");
+        error.get().map(|text| {
+            view! {
+                <p class="field-error" id=id>
+                    <Glyph icon=Icon::Alert />
+                    <span>{text}</span>
+                </p>
+            }
+        })
+    }
+}
+
+/// A field of one line. `error` may be a text, nothing, or a signal inside an island; an empty `hint` is none.
+#[component]
+pub fn TextField(
+    /// Of the control; `{id}-hint` and `{id}-error` follow from it.
+    #[prop(into)]
+    id: String,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional)] kind: FieldKind,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional, into)] hint: String,
+    #[prop(optional, into)] placeholder: Signal<String>,
+    /// As in HTML: `username`, `current-password`, `off`…
+    #[prop(optional)]
+    autocomplete: Option<&'static str>,
+    #[prop(optional)] required: bool,
+    /// Says "(optional)" behind the label.
+    #[prop(optional)]
+    optional: bool,
+    #[prop(optional)] minlength: Option<usize>,
+    #[prop(optional)] autofocus: bool,
+) -> impl IntoView {
+    let has_hint = !hint.is_empty();
+    let value = (kind != FieldKind::Password && !value.is_empty()).then_some(value);
+    let code = matches!(kind, FieldKind::Url | FieldKind::Password);
+    let describing = id.clone();
+    view! {
+        <div class="field">
+            <label for=id.clone()>
+                {label} {optional.then(|| view! { <span class="optional">" "{text::optional()}</span> })}
+            </label>
+            <input
+                id=id.clone()
+                name=name
+                type=kind.as_str()
+                value=value
+                placeholder=move || Some(placeholder.get()).filter(|text| !text.is_empty())
+                autocomplete=autocomplete
+                autocapitalize=code.then_some("none")
+                spellcheck=code.then_some("false")
+                minlength=minlength.map(|least| least.to_string())
+                required=required
+                autofocus=autofocus
+                aria-describedby=move || described_by(&describing, has_hint, error.with(Option::is_some))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
+            />
+            {has_hint.then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> })}
+            <FieldError id=id.clone() error />
+        </div>
+    }
+}

@@ -1,0 +1,49 @@
+//! Toasts: short words about what was just done, top right, read out politely.
+
+use crate::{
+    text,
+    ui::{
+        icon::{Glyph, Icon},
+        notice::Kind,
+    },
+};
+use leptos::prelude::*;
+
+/// Where toasts appear; on every page, so that screen readers know it before the first one comes.
+#[component]
+pub fn ToastRegion(#[prop(optional)] children: Option<Children>) -> impl IntoView {
+    view! {
+        <ol class="toasts" role="status" aria-label=text::messages()>
+            {children.map(|children| children())}
+        </ol>
+    }
+}
+
+/// One toast; an action (a link or a button of class `btn btn-link`) as children.
+#[component]
+pub fn Toast(
+    #[prop(optional)] kind: Kind,
+    #[prop(into)] title: String,
+    #[prop(optional, into)] text: String,
+    on_close: impl Fn() + 'static,
+    #[prop(optional)] children: Option<Children>,
+) -> impl IntoView {
+    view! {
+        <li class=format!("toast toast-{}", kind.name())>
+            <Glyph icon=kind.icon() />
+            <div>
+                <b>{title}</b>
+                {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
+                {children.map(|children| children())}
+            </div>
+            <button
+                type="button"
+                class="btn btn-quiet btn-icon btn-small"
+                aria-label=text::close()
+                on:click=move |_| on_close()
+            >
+                <Glyph icon=Icon::Close />
+            </button>
+        </li>
+    }
+}

@@ -1,0 +1,72 @@
+// axe finds nothing on any page, in any theme, at both sizes.
+import axe from 'axe-core';
+import type { Page } from '@playwright/test';
+import { expect, test } from '../support/test.js';
+
+test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'axe is a script; the HTML is the same');
+test.describe.configure({ timeout: 120_000 });
+
+const SIGNED_OUT = ['/login', '/about', '/no/such/page'];
+const SIGNED_IN = ['/', '/search', '/search?q=light', '/search?q=zzzzqqqq', '/movie/1001', '/movie/1002', '/tv/2001', '/tv/2002', '/requests', '/about'];
+const ADMIN = ['/admin/services', '/welcome', '/password'];
+
+test('pages before signing in', async ({ page, watch }) => {
+  watch.expected(/404/);
+  for (const path of SIGNED_OUT) await examine(page, path);
+  await page.goto('/login');
+  await page.getByLabel('User name').fill('nobody');
+  await page.getByLabel('Password').fill('not the password');
+  await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await findings(page, '/login with an error');
+});
+
+for (const theme of ['dark', 'light', 'contrast'] as const) {
+  test(`pages of a user, ${theme}`, async ({ page, context, nest }) => {
+    await nest.signIn(context, 'ann');
+    await nest.post(context.request, 'profile/update', { theme });
+    const request = await nest.post(context.request, 'media/request', { media_type: 'movie', tmdb_id: '1005' });
+    for (const path of [...SIGNED_IN, `/requests/${request.id}`]) {
+      await examine(page, path);
+      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+    }
+  });
+
+  test(`pages of an admin, ${theme}`, async ({ page, context, nest }) => {
+    await nest.signIn(context, 'admin');
+    await nest.post(context.request, 'profile/update', { theme });
+    for (const path of ADMIN) await examine(page, path);
+  });
+}
+
+test('every page has a title of its own, one heading, a main landmark and a language', async ({ page, context, nest, watch }) => {
+  watch.expected(/404/);
+  await nest.signIn(context, 'admin');
+  const seen = new Map<string, string>();
+  for (const path of [...SIGNED_IN, ...ADMIN, '/no/such/page']) {
+    await page.goto(path);
+    await expect(page.getByRole('heading', { level: 1 }), path).toHaveCount(1);
+    await expect(page.getByRole('main'), path).toHaveCount(1);
+    await expect(page.locator('html'), path).toHaveAttribute('lang', 'en');
+    const title = await page.title();
+    expect(title, path).toMatch(/\S · MediaNest$/);
+    const twin = seen.get(title);
+    expect(!twin || twin.split('?')[0] === path.split('?')[0], `${path} and ${twin} have the same title`).toBe(true);
+    seen.set(title, path);
+  }
+});
+
+async function examine(page: Page, path: string): Promise<void> {
+  await page.goto(path);
+  await findings(page, path);
+}
+
+async function findings(page: Page, what: string): Promise<void> {
+  // Colours are judged as they stay, not as they fade in.
+  await page.waitForLoadState('networkidle');
+  await page.evaluate(() => Promise.all(document.getAnimations().map(({ finished }) => finished.catch(() => {}))));
+  await page.evaluate(axe.source);
+  const { violations } = await page.evaluate(() => (window as unknown as { axe: typeof axe }).axe.run());
+  const found = violations.map(({ id, help, nodes }) => `${id}: ${help}\n    ${nodes.map(({ html }) => html).join('\n    ')}`);
+  expect.soft(found, what).toEqual([]);
+}

@@ -1,0 +1,20 @@
+//! The schema, on SQLite and PostgreSQL alike.
+//!
+//! Every migration runs both ways on both. Ids are UUIDs (version 7), times are UTC, enums are text with a CHECK.
+//! A released migration is never edited: a change is a new one.
+
+mod columns;
+mod m20261120_000001_house;
+
+pub use sea_orm_migration::{MigratorTrait, sea_orm::DbErr};
+
+use sea_orm_migration::MigrationTrait;
+
+/// All migrations, oldest first.
+pub struct Migrator;
+
+impl MigratorTrait for Migrator {
+    fn migrations() -> Vec<Box<dyn MigrationTrait>> {
+        vec![Box::new(m20261120_000001_house::Migration)]
+    }
+}

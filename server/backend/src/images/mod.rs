@@ -1,0 +1,83 @@
+//! Posters, backdrops and faces, fetched once and served from our own address: browsers talk to nobody else, and viewers'
+//! addresses stay here. TMDB never changes what a name shows, so what is kept is never renewed, only dropped for room.
+
+mod disk;
+
+use crate::integrations::{
+    http::{Failure, Why},
+    picture::{Picture, PictureKind},
+    tmdb::{ImagePath, ImageSize, TmdbImages},
+};
+use disk::DiskCache;
+use domain::{Error, Result};
+use sha2::{Digest, Sha256};
+use std::{path::PathBuf, sync::Arc, time::Duration};
+
+/// How much of what was served last stays in memory, and for how long nobody may ask for it.
+const MEMORY_BYTES: u64 = 4 * 1024 * 1024;
+const MEMORY_IDLE: Duration = Duration::from_mins(1);
+
+/// An image ready to be sent.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Image {
+    pub content_type: &'static str,
+    pub bytes: Vec<u8>,
+    /// With its quotes, as in the header; another for other bytes.
+    pub etag: String,
+}
+
+/// The images of titles and people.
+pub struct Images {
+    source: Arc<dyn TmdbImages>,
+    disk: Arc<DiskCache>,
+    /// Also what makes one fetch of many calls for the same image.
+    memory: moka::future::Cache<(ImageSize, ImagePath), Arc<Image>>,
+}
+
+impl Images {
+    /// Keeps at most about `most_bytes` of files in `folder`, which is made when it is first needed.
+    pub fn new(source: Arc<dyn TmdbImages>, folder: impl Into<PathBuf>, most_bytes: u64) -> Self {
+        let memory = moka::future::Cache::builder()
+            .weigher(|_, image: &Arc<Image>| u32::try_from(image.bytes.len() + 128).unwrap_or(u32::MAX))
+            .max_capacity(MEMORY_BYTES)
+            .time_to_idle(MEMORY_IDLE)
+            .build();
+        Self { source, disk: Arc::new(DiskCache::new(folder.into(), most_bytes)), memory }
+    }
+
+    /// One of TMDB's images, named as in the address: `w342`, `6FfCtAuVAW8XJjZ7eWeLibRLWTw.jpg`.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] for names that no image has, sizes that are not served, and what TMDB does not have;
+    /// [`Error::Unavailable`] when TMDB cannot be asked.
+    pub async fn tmdb(&self, size: &str, file: &str) -> Result<Arc<Image>> {
+        let size: ImageSize = size.parse()?;
+        let path = ImagePath::parse(&format!("/{file}")).ok_or_else(|| Error::not_found("image"))?;
+        let found = self.memory.try_get_with((size, path.clone()), self.load(size, path)).await;
+        found.map_err(|failure| match failure.why {
+            Why::Status { code: 404 | 410, .. } | Why::WrongShape => Error::not_found("image"),
+            _ => Failure::clone(&failure).into(),
+        })
+    }
+
+    async fn load(&self, size: ImageSize, path: ImagePath) -> Result<Arc<Image>, Failure> {
+        let name = format!("{}-{}", size.as_str(), path.file_name());
+        if let Some(bytes) = self.disk.read(name.clone()).await
+            && let Some(kind) = PictureKind::sniff(&bytes)
+        {
+            return Ok(Arc::new(Image::new(kind, bytes)));
+        }
+        let Picture { kind, bytes } = self.source.image(size, &path).await?;
+        let image = Arc::new(Image::new(kind, bytes));
+        self.disk.write(name, Arc::clone(&image)).await;
+        Ok(image)
+    }
+}
+
+impl Image {
+    fn new(kind: PictureKind, bytes: Vec<u8>) -> Self {
+        let hash = Sha256::digest(&bytes);
+        let etag = hash[..8].iter().fold(String::from("\""), |text, byte| format!("{text}{byte:02x}")) + "\"";
+        Self { content_type: kind.content_type(), bytes, etag }
+    }
+}

@@ -1,0 +1,255 @@
+//! Why a call to another system did not work, in words: detailed for admins, modest for everybody else.
+
+use domain::{Error, services::ServiceName};
+use std::{error::Error as StdError, fmt, io, time::Duration};
+
+/// Whom we talked to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Upstream {
+    pub service: ServiceName,
+    /// As people call it: plex.tv and a Plex server belong to the same service.
+    pub title: &'static str,
+}
+
+impl Upstream {
+    pub const PLEX: Self = Self { service: ServiceName::Plex, title: "Plex" };
+    pub const PLEX_TV: Self = Self { service: ServiceName::Plex, title: "plex.tv" };
+    pub const OVERSEERR: Self = Self { service: ServiceName::Overseerr, title: "Overseerr" };
+    pub const TMDB_IMAGES: Self = Self { service: ServiceName::Tmdb, title: "TMDB" };
+}
+
+/// A call that did not work. Never holds an address with a query, a token or a body.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Failure {
+    pub upstream: Upstream,
+    pub why: Why,
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Why {
+    /// No answer.
+    Unreachable(Unreachable),
+    /// An answer of 400 or more.
+    Status {
+        code: u16,
+        /// What the service says, or the name of the status.
+        message: String,
+        /// It came as a web page: perhaps not from the service, but from something in front of it.
+        html: bool,
+        retry_after: Option<Duration>,
+    },
+    /// A web page (a login form, a proxy) or something else that is no JSON.
+    NotJson,
+    /// More bytes than allowed.
+    TooLarge,
+    /// JSON, but not what was asked for.
+    WrongShape,
+    /// To this origin; only reads are redirected, and only within the same origin.
+    Redirected(String),
+}
+
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Unreachable {
+    Refused,
+    TimedOut,
+    NameNotFound,
+    /// The certificate, or the handshake.
+    Tls(String),
+    /// It broke off in the middle.
+    Lost,
+    /// An address that no service may have.
+    Forbidden,
+    /// Too many of our own calls are waiting for it.
+    Busy,
+}
+
+impl Failure {
+    pub(super) fn from_reqwest(upstream: Upstream, error: &reqwest::Error) -> Self {
+        let unreachable = if find::<super::guard::Refused>(error).is_some() {
+            Unreachable::Forbidden
+        } else if error.is_timeout() || io_kind(error) == Some(io::ErrorKind::TimedOut) {
+            Unreachable::TimedOut
+        } else if let Some(reason) = tls_reason(error) {
+            Unreachable::Tls(reason)
+        } else if error.is_dns() || find::<super::guard::NameNotFound>(error).is_some() {
+            Unreachable::NameNotFound
+        } else if error.is_connect() {
+            Unreachable::Refused
+        } else {
+            Unreachable::Lost
+        };
+        Self { upstream, why: Why::Unreachable(unreachable) }
+    }
+
+    /// The status it answered with, where that was 400 or more.
+    pub fn status(&self) -> Option<u16> {
+        match self.why {
+            Why::Status { code, .. } => Some(code),
+            _ => None,
+        }
+    }
+
+    /// The same call may well work later.
+    pub fn is_passing(&self) -> bool {
+        match &self.why {
+            Why::Unreachable(unreachable) => *unreachable != Unreachable::Forbidden,
+            Why::Status { code, .. } => matches!(code, 408 | 425 | 429 | 500..),
+            Why::NotJson | Why::TooLarge | Why::WrongShape | Why::Redirected(_) => false,
+        }
+    }
+
+    /// How long it asked us to wait.
+    pub fn retry_after(&self) -> Option<Duration> {
+        match self.why {
+            Why::Status { retry_after, .. } => retry_after,
+            _ => None,
+        }
+    }
+}
+
+/// For admins and the log: what happened and where to look.
+impl fmt::Display for Failure {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let title = self.upstream.title;
+        match &self.why {
+            Why::Unreachable(Unreachable::Refused) => write!(
+                f,
+                "{title} is not reachable: the connection was refused. Check host and port, and that {title} is running."
+            ),
+            Why::Unreachable(Unreachable::TimedOut) => write!(
+                f,
+                "{title} is not reachable: no answer in time. Check the address, and that nothing in between blocks it."
+            ),
+            Why::Unreachable(Unreachable::NameNotFound) => {
+                write!(f, "{title} is not reachable: there is no host of this name. Check its spelling.")
+            }
+            Why::Unreachable(Unreachable::Tls(reason)) => write!(
+                f,
+                "{title} is not reachable: the secure connection failed ({reason}). Check the certificate, or use http://."
+            ),
+            Why::Unreachable(Unreachable::Lost) => write!(f, "{title} is not reachable: the connection broke off."),
+            Why::Unreachable(Unreachable::Forbidden) => {
+                write!(f, "{title} is not called: its name leads to an address that cannot be a service.")
+            }
+            Why::Unreachable(Unreachable::Busy) => {
+                write!(f, "{title} is busy: too many calls are waiting for its answers.")
+            }
+            Why::Status { code, message, .. } => write!(f, "{title} answers {code}: {message}"),
+            Why::NotJson => write!(
+                f,
+                "{title} answered with a web page, not with its API. Check the address: it may lead to a proxy or to a login page."
+            ),
+            Why::TooLarge => write!(f, "{title} sent more than can be taken in."),
+            Why::WrongShape => write!(f, "{title} sent an answer of another shape. Is it {title} at this address?"),
+            Why::Redirected(to) => {
+                write!(f, "{title} redirects to {to}. Enter the address that answers without a redirect.")
+            }
+        }
+    }
+}
+
+impl StdError for Failure {}
+
+/// For everybody who may see a page: nothing of addresses and keys.
+impl From<Failure> for Error {
+    fn from(failure: Failure) -> Self {
+        let title = failure.upstream.title;
+        let message = match &failure.why {
+            Why::Unreachable(Unreachable::Busy) => format!("{title} is busy. Try again in a few seconds."),
+            Why::Unreachable(_) => format!("{title} is not reachable. Try again in a few minutes."),
+            Why::Status { code: 401 | 403, .. } => {
+                format!("{title} does not accept MediaNest's key. An admin can enter it again under Admin → Services.")
+            }
+            Why::Status { code, .. } => {
+                format!("{title} cannot do this now (it answers {code}). Try again in a few minutes.")
+            }
+            Why::NotJson | Why::Redirected(_) => {
+                format!("{title} answers with a web page. An admin should check its address under Admin → Services.")
+            }
+            Why::TooLarge | Why::WrongShape => format!("{title} sent an answer that MediaNest cannot read."),
+        };
+        Self::Unavailable {
+            service: Some(failure.upstream.service),
+            message,
+            retry_after_seconds: failure.retry_after().map(|pause| pause.as_secs()),
+        }
+    }
+}
+
+/// The first cause of this type.
+fn find<'a, T: StdError + 'static>(error: &'a (dyn StdError + 'static)) -> Option<&'a T> {
+    let mut next = Some(error);
+    while let Some(cause) = next {
+        if let Some(found) = cause.downcast_ref::<T>() {
+            return Some(found);
+        }
+        // An io::Error hides the one it wraps from `source`.
+        if let Some(inner) = cause.downcast_ref::<io::Error>().and_then(io::Error::get_ref)
+            && let Some(found) = find::<T>(inner)
+        {
+            return Some(found);
+        }
+        next = cause.source();
+    }
+    None
+}
+
+fn io_kind(error: &(dyn StdError + 'static)) -> Option<io::ErrorKind> {
+    find::<io::Error>(error).map(io::Error::kind)
+}
+
+pub(super) fn tls_reason(error: &(dyn StdError + 'static)) -> Option<String> {
+    let error = find::<rustls::Error>(error)?;
+    Some(match error {
+        rustls::Error::InvalidCertificate(problem) => match problem {
+            rustls::CertificateError::Expired | rustls::CertificateError::ExpiredContext { .. } => {
+                "the certificate has expired".into()
+            }
+            rustls::CertificateError::NotValidForName | rustls::CertificateError::NotValidForNameContext { .. } => {
+                "the certificate is for another name".into()
+            }
+            rustls::CertificateError::UnknownIssuer => "the certificate is not from a known authority".into(),
+            other => format!("the certificate is not valid: {other}"),
+        },
+        rustls::Error::InvalidMessage(_) => "there is no https at this port".into(),
+        other => other.to_string(),
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn failure(why: Why) -> Failure {
+        Failure { upstream: Upstream::OVERSEERR, why }
+    }
+
+    #[test]
+    fn people_are_told_nothing_of_addresses() {
+        let error = Error::from(failure(Why::Redirected("https://auth.internal:8443".into())));
+        assert_eq!(
+            error.to_string(),
+            "Overseerr answers with a web page. An admin should check its address under Admin → Services."
+        );
+        assert!(matches!(error, Error::Unavailable { service: Some(ServiceName::Overseerr), .. }));
+    }
+
+    #[test]
+    fn a_wait_that_was_asked_for_is_passed_on() {
+        let why = Why::Status {
+            code: 429,
+            message: "Too Many Requests".into(),
+            html: false,
+            retry_after: Some(Duration::from_secs(7)),
+        };
+        assert!(failure(why.clone()).is_passing());
+        assert!(matches!(Error::from(failure(why)), Error::Unavailable { retry_after_seconds: Some(7), .. }));
+    }
+
+    #[test]
+    fn what_an_admin_must_change_is_not_passing() {
+        for why in [Why::NotJson, Why::WrongShape, Why::Redirected("https://a".into()), Why::TooLarge] {
+            assert!(!failure(why).is_passing());
+        }
+    }
+}

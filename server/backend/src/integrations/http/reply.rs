@@ -1,0 +1,75 @@
+//! What came back: a status below 400 and a body within its bounds.
+
+use super::{Failure, Upstream, Why};
+use serde::de::DeserializeOwned;
+use serde_json::{Value, error::Category};
+
+/// An answer that is not a refusal.
+#[derive(Clone, Debug)]
+pub struct Reply {
+    pub(super) upstream: Upstream,
+    pub status: u16,
+    /// In lower case, without parameters; empty when none was sent.
+    pub content_type: String,
+    pub body: Vec<u8>,
+}
+
+impl Reply {
+    /// The body as JSON of this shape.
+    ///
+    /// # Errors
+    /// A web page is [`Why::NotJson`]; JSON of another shape is [`Why::WrongShape`].
+    pub fn json<T: DeserializeOwned>(&self) -> Result<T, Failure> {
+        let fail = |why| Failure { upstream: self.upstream, why };
+        if is_html(&self.content_type, &self.body) {
+            return Err(fail(Why::NotJson));
+        }
+        serde_json::from_slice(&self.body).map_err(|error| {
+            fail(match error.classify() {
+                Category::Data => Why::WrongShape,
+                Category::Syntax | Category::Eof | Category::Io => Why::NotJson,
+            })
+        })
+    }
+}
+
+pub(super) fn is_html(content_type: &str, body: &[u8]) -> bool {
+    content_type.contains("html") || body.trim_ascii_start().first() == Some(&b'<')
+}
+
+/// What a refusal says, in the shapes that our services use: `message`, `error`, `errors[0].message` or `errors[0]`.
+pub(super) fn message_of(body: &[u8]) -> Option<String> {
+    let value: Value = serde_json::from_slice(body).ok()?;
+    let first = value.pointer("/errors/0");
+    let text = [
+        value.get("message"),
+        value.get("error"),
+        value.pointer("/error/message"),
+        first.and_then(|error| error.get("message")),
+        first,
+    ]
+    .into_iter()
+    .flatten()
+    .find_map(Value::as_str)?;
+    let text: String = text.chars().filter(|c| !c.is_control()).take(300).collect();
+    (!text.trim().is_empty()).then_some(text)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::message_of;
+
+    #[test]
+    fn a_refusal_is_read_in_every_shape_our_services_use() {
+        for (body, message) in [
+            (r#"{"message":"Movie Quota exceeded."}"#, Some("Movie Quota exceeded.")),
+            (r#"{"status":403,"error":"You do not have permission"}"#, Some("You do not have permission")),
+            (r#"{"errors":[{"code":1001,"message":"User could not be authenticated"}]}"#, Some("User could not be authenticated")),
+            (r#"{"errors":["USER_EXISTS"]}"#, Some("USER_EXISTS")),
+            (r#"{"message":"  "}"#, None),
+            ("<html>", None),
+        ] {
+            assert_eq!(message_of(body.as_bytes()).as_deref(), message, "{body}");
+        }
+    }
+}

@@ -1,0 +1,227 @@
+//! Search results and details: TMDB's data as Overseerr passes it on. Films and series name the same things differently.
+
+use super::media::WireMedia;
+use crate::integrations::{lenient, overseerr::Hits, tmdb::ImagePath};
+use domain::{
+    SeasonNumber, TmdbId,
+    discovery::{Credit, MediaType, Season, Title, TitleDetails},
+};
+use serde::Deserialize;
+
+/// How many people a title page shows.
+const MOST_CREDITS: usize = 20;
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WireHits {
+    #[serde(deserialize_with = "lenient::integer")]
+    page: Option<i64>,
+    #[serde(deserialize_with = "lenient::integer")]
+    total_pages: Option<i64>,
+    #[serde(deserialize_with = "lenient::integer")]
+    total_results: Option<i64>,
+    /// Not `lenient`: an answer without results is no search result at all.
+    results: Option<Vec<serde_json::Value>>,
+}
+
+impl WireHits {
+    /// `None` when it has no list of results.
+    pub fn hits(self, asked: u32) -> Option<Hits> {
+        let results = self.results?;
+        let titles: Vec<_> = results
+            .into_iter()
+            .filter_map(|hit| serde_json::from_value::<WireTitle>(hit).ok())
+            .filter_map(|hit| hit.title(None))
+            .collect();
+        let count = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
+        Some(Hits {
+            page: count(self.page).unwrap_or(asked),
+            total_pages: count(self.total_pages).unwrap_or(1),
+            total_results: count(self.total_results).map_or(titles.len() as u64, u64::from),
+            titles,
+        })
+    }
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+pub struct WireTitle {
+    #[serde(deserialize_with = "lenient::integer")]
+    id: Option<i64>,
+    #[serde(deserialize_with = "lenient::text")]
+    media_type: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    title: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    name: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    original_title: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    original_name: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    release_date: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    first_air_date: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    last_air_date: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    overview: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    tagline: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    poster_path: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    backdrop_path: Option<String>,
+    #[serde(deserialize_with = "lenient::number")]
+    vote_average: Option<f64>,
+    #[serde(deserialize_with = "lenient::integer")]
+    runtime: Option<i64>,
+    #[serde(deserialize_with = "lenient::list")]
+    episode_run_time: Vec<u32>,
+    #[serde(deserialize_with = "lenient::flag")]
+    in_production: bool,
+    #[serde(deserialize_with = "lenient::list")]
+    genres: Vec<WireGenre>,
+    #[serde(deserialize_with = "lenient::object")]
+    credits: Option<WireCredits>,
+    #[serde(deserialize_with = "lenient::list")]
+    seasons: Vec<WireSeason>,
+    #[serde(deserialize_with = "lenient::object")]
+    pub media_info: Option<WireMedia>,
+}
+
+#[derive(Deserialize)]
+struct WireGenre {
+    name: String,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireCredits {
+    #[serde(deserialize_with = "lenient::list")]
+    cast: Vec<WirePerson>,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(rename_all = "camelCase", default)]
+struct WirePerson {
+    #[serde(deserialize_with = "lenient::integer")]
+    id: Option<i64>,
+    #[serde(deserialize_with = "lenient::text")]
+    name: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    character: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    profile_path: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(rename_all = "camelCase")]
+struct WireSeason {
+    season_number: SeasonNumber,
+    #[serde(default, deserialize_with = "lenient::text")]
+    name: Option<String>,
+    #[serde(default, deserialize_with = "lenient::integer")]
+    episode_count: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::text")]
+    air_date: Option<String>,
+}
+
+impl WireTitle {
+    /// `known` is what it was asked for as; a hit says it itself. `None` for people, collections and what has no name.
+    fn title(&self, known: Option<MediaType>) -> Option<Title> {
+        let media_type = match known {
+            Some(media_type) => media_type,
+            None => self.media_type.as_deref()?.parse().ok()?,
+        };
+        let (name, date) = match media_type {
+            MediaType::Movie => (self.title.as_ref().or(self.name.as_ref()), &self.release_date),
+            MediaType::Tv => (self.name.as_ref().or(self.title.as_ref()), &self.first_air_date),
+        };
+        Some(Title {
+            media_type,
+            tmdb_id: tmdb_id(self.id)?,
+            title: name?.clone(),
+            year: year(date.as_deref()),
+            overview: self.overview.clone().unwrap_or_default(),
+            poster_path: image(self.poster_path.as_deref()),
+            availability: self.media_info.as_ref().map(|media| media.availability(false)).unwrap_or_default(),
+            my_request: None,
+        })
+    }
+
+    /// Everything for a title page; `None` when it is no title.
+    pub fn details(self, media_type: MediaType) -> Option<TitleDetails> {
+        let title = self.title(Some(media_type))?;
+        let media = self.media_info.unwrap_or_default();
+        let is_tv = media_type == MediaType::Tv;
+        let original = if is_tv { self.original_name } else { self.original_title };
+        let minutes = self.runtime.and_then(|minutes| u32::try_from(minutes).ok());
+        Some(TitleDetails {
+            original_title: original.filter(|original| *original != title.title),
+            tagline: self.tagline,
+            backdrop_path: image(self.backdrop_path.as_deref()),
+            genres: self.genres.into_iter().map(|genre| genre.name).collect(),
+            runtime_minutes: minutes.or(self.episode_run_time.first().copied()).filter(|minutes| *minutes > 0),
+            vote_tenths: self.vote_average.and_then(tenths),
+            last_year: year(self.last_air_date.as_deref()),
+            in_production: self.in_production,
+            seasons: if is_tv { self.seasons.into_iter().map(|season| season.season(&media)).collect() } else { Vec::new() },
+            cast: self.credits.unwrap_or_default().cast.into_iter().filter_map(WirePerson::credit).take(MOST_CREDITS).collect(),
+            availability_4k: media.availability(true),
+            plex_url: media.watch_url(),
+            title,
+        })
+    }
+}
+
+impl WireSeason {
+    fn season(self, media: &WireMedia) -> Season {
+        let number = self.season_number;
+        let name = self.name.unwrap_or_else(|| {
+            if number.is_specials() { "Specials".into() } else { format!("Season {number}") }
+        });
+        Season {
+            number,
+            name,
+            episodes: self.episode_count.and_then(|count| u32::try_from(count).ok()).unwrap_or(0),
+            air_date: self.air_date,
+            availability: media.season_availability(number, false),
+            requested: media.asked(Some(number), false),
+            requested_4k: media.asked(Some(number), true),
+            availability_4k: media.season_availability(number, true),
+        }
+    }
+}
+
+impl WirePerson {
+    fn credit(self) -> Option<Credit> {
+        Some(Credit {
+            tmdb_id: tmdb_id(self.id),
+            name: self.name?,
+            role: self.character.unwrap_or_default(),
+            profile_path: image(self.profile_path.as_deref()),
+        })
+    }
+}
+
+fn tmdb_id(number: Option<i64>) -> Option<TmdbId> {
+    TmdbId::new(u32::try_from(number?).ok()?).ok()
+}
+
+/// The year of `1977-05-25`.
+fn year(date: Option<&str>) -> Option<u16> {
+    date?.get(..4)?.parse().ok().filter(|year| *year > 0)
+}
+
+/// Only what our own image address can serve.
+fn image(path: Option<&str>) -> Option<String> {
+    ImagePath::parse(path?).map(|path| path.as_str().to_owned())
+}
+
+/// 0 means that nobody voted.
+#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within 1 to 100, checked")]
+fn tenths(average: f64) -> Option<u8> {
+    let tenths = (average * 10.0).round();
+    (1.0..=100.0).contains(&tenths).then_some(tenths as u8)
+}

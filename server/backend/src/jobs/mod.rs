@@ -1,0 +1,9 @@
+//! Background work: a queue in our own table (`docs/decisions/0001-own-job-table.md`), and the worker that empties it.
+
+mod backoff;
+mod cancel_in_overseerr;
+mod lease;
+pub mod queue;
+pub mod registry;
+mod send_to_overseerr;
+pub mod worker;

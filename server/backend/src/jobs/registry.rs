@@ -1,0 +1,33 @@
+//! Who does which kind of job: one line each.
+
+use super::{
+    cancel_in_overseerr::CancelInOverseerrHandler,
+    queue::{CancelInOverseerr, Queue, SendToOverseerr},
+    send_to_overseerr::SendToOverseerrHandler,
+    worker::Handlers,
+};
+use crate::{clock::Clock, integrations::Connections, services::requesters::Requesters, store::Database};
+use std::sync::Arc;
+
+/// All of them.
+pub fn handlers(
+    db: &Database,
+    queue: &Arc<Queue>,
+    connections: &Arc<Connections>,
+    requesters: &Arc<Requesters>,
+    clock: &Arc<dyn Clock>,
+) -> Handlers {
+    Handlers::default()
+        .with::<SendToOverseerr>(SendToOverseerrHandler::new(
+            db.clone(),
+            Arc::clone(queue),
+            Arc::clone(connections),
+            Arc::clone(requesters),
+            Arc::clone(clock),
+        ))
+        .with::<CancelInOverseerr>(CancelInOverseerrHandler::new(
+            db.clone(),
+            Arc::clone(connections),
+            Arc::clone(requesters),
+        ))
+}

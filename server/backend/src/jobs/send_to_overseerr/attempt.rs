@@ -1,0 +1,172 @@
+//! One attempt: find the user, look, post, understand the answer. Changes nothing on our side.
+
+use crate::{
+    integrations::{
+        http::{Failure, Why},
+        overseerr::{ForeignRequest, Overseerr, OverseerrUser, Submitted, Wish},
+    },
+    services::{
+        requesters::Requesters,
+        requests::{quota_words},
+    },
+    store::users::User,
+};
+use domain::{
+    Error, Timestamp,
+    discovery::{Availability, MediaType},
+    requests::Request,
+};
+use std::{collections::BTreeSet, time::Duration};
+
+/// What an attempt came to.
+#[derive(Debug)]
+pub(super) enum Attempt {
+    /// Overseerr has it; the words for the timeline.
+    Delivered(ForeignRequest, String),
+    /// All of it can be watched already; there is nothing to ask for.
+    AlreadyThere,
+    /// It will not take it, and why.
+    Refused(String),
+    /// Not now, and why.
+    Waits { reason: String, retry_after: Option<Duration> },
+}
+
+/// Never an error: a failure of the connection is one more reason to wait.
+pub(super) async fn attempt(overseerr: &dyn Overseerr, requesters: &Requesters, request: &Request, owner: &User) -> Attempt {
+    match deliver(overseerr, requesters, request, owner).await {
+        Ok(attempt) => attempt,
+        Err(failure) => failed(failure),
+    }
+}
+
+async fn deliver(
+    overseerr: &dyn Overseerr,
+    requesters: &Requesters,
+    request: &Request,
+    owner: &User,
+) -> Result<Attempt, Failure> {
+    let Some(user) = requesters.find_or_import(overseerr, owner).await? else { return Ok(nobody(owner)) };
+    let wish = Wish {
+        media_type: request.media_type,
+        tmdb_id: request.tmdb_id,
+        seasons: request.seasons.iter().copied().collect(),
+        is_4k: request.is_4k,
+    };
+    let mine = look(overseerr, &user, &wish, request.created_at).await?;
+    if let Some(found) = covering(&wish, &mine) {
+        return Ok(Attempt::Delivered(found.clone(), sent(&user)));
+    }
+    Ok(match overseerr.submit(user.id, &wish).await? {
+        Submitted::Created(created) => Attempt::Delivered(created, sent(&user)),
+        Submitted::NothingLeft | Submitted::AlreadyRequested => {
+            return already(overseerr, &user, &wish, request.created_at).await;
+        }
+        Submitted::QuotaUsedUp => Attempt::Refused(quota(overseerr, &user, request.media_type).await),
+        Submitted::Blocklisted => Attempt::Refused("The admin has blocked this title in Overseerr.".into()),
+        Submitted::NotPermitted(words) => {
+            Attempt::Refused(format!("Overseerr does not allow {} to ask for this: {words}", user.name))
+        }
+        Submitted::UnknownUser => waits(format!("Overseerr no longer knows the user {}.", user.name)),
+        Submitted::WritesBlocked => waits(
+            "Overseerr refuses changes made with its API key. An admin must switch its CSRF protection off (Settings → Network).",
+        ),
+    })
+}
+
+/// Overseerr says that there is nothing to ask for: find out who did, and follow that.
+async fn already(overseerr: &dyn Overseerr, user: &OverseerrUser, wish: &Wish, since: Timestamp) -> Result<Attempt, Failure> {
+    let mine = look(overseerr, user, wish, since).await?;
+    if let Some(found) = mine.into_iter().find(|request| touches(wish, request)) {
+        return Ok(Attempt::Delivered(found, sent(user)));
+    }
+    let anybodys = overseerr.requests_for(wish.media_type, wish.tmdb_id, wish.is_4k).await?;
+    if let Some(found) = anybodys.into_iter().find(|request| touches(wish, request)) {
+        let text = "Somebody else had asked for it in Overseerr already; this follows their request.";
+        return Ok(Attempt::Delivered(found, text.into()));
+    }
+    if is_there(overseerr, wish).await? {
+        return Ok(Attempt::AlreadyThere);
+    }
+    Ok(Attempt::Refused(
+        "Overseerr says that this was asked for before, but shows no such request. Ask the admin to look in Overseerr.".into(),
+    ))
+}
+
+/// This user's requests that could be this very one. What Seerr calls complete may be asked for again, unless it was made
+/// after the wish.
+async fn look(
+    overseerr: &dyn Overseerr,
+    user: &OverseerrUser,
+    wish: &Wish,
+    since: Timestamp,
+) -> Result<Vec<ForeignRequest>, Failure> {
+    let mut found = overseerr.requests_of(user.id, wish.media_type, wish.tmdb_id, wish.is_4k).await?;
+    found.retain(|request| !request.completed || request.created_at.is_some_and(|at| at >= since));
+    Ok(found)
+}
+
+/// The newest of these when, together, they ask for all of it.
+fn covering<'a>(wish: &Wish, requests: &'a [ForeignRequest]) -> Option<&'a ForeignRequest> {
+    let asked: BTreeSet<_> = requests.iter().flat_map(|request| &request.seasons).collect();
+    let newest = requests.iter().find(|request| touches(wish, request))?;
+    wish.seasons.iter().all(|season| asked.contains(season)).then_some(newest)
+}
+
+fn touches(wish: &Wish, request: &ForeignRequest) -> bool {
+    wish.media_type == MediaType::Movie || !wish.seasons.is_disjoint(&request.seasons)
+}
+
+async fn is_there(overseerr: &dyn Overseerr, wish: &Wish) -> Result<bool, Failure> {
+    let Some(details) = overseerr.title(wish.media_type, wish.tmdb_id).await? else { return Ok(false) };
+    if wish.media_type == MediaType::Movie {
+        let known = if wish.is_4k { details.availability_4k } else { details.title.availability };
+        return Ok(known == Availability::Available);
+    }
+    Ok(wish.seasons.iter().all(|number| {
+        details.seasons.iter().filter(|season| season.number == *number).any(|season| {
+            let known = if wish.is_4k { season.availability_4k } else { season.availability };
+            known == Availability::Available
+        })
+    }))
+}
+
+async fn quota(overseerr: &dyn Overseerr, user: &OverseerrUser, media_type: MediaType) -> String {
+    let quotas = overseerr.quotas(user.id).await.ok();
+    let quota = quotas.and_then(|quotas| match media_type {
+        MediaType::Movie => quotas.movie,
+        MediaType::Tv => quotas.tv,
+    });
+    match (quota, media_type) {
+        (Some(quota), _) => quota_words(quota, media_type),
+        (None, MediaType::Movie) => "Your film quota in Overseerr is used up. Try again when some of it is free.".into(),
+        (None, MediaType::Tv) => "Your series quota in Overseerr is used up. Try again when some of it is free.".into(),
+    }
+}
+
+fn nobody(owner: &User) -> Attempt {
+    waits(if owner.plex_id.is_some() {
+        format!(
+            "Overseerr does not know {} and could not take them over from Plex. An admin should check that the Plex server is shared with them.",
+            owner.username
+        )
+    } else {
+        format!("An admin must choose as which Overseerr user {} asks, because this account is not one of Plex.", owner.username)
+    })
+}
+
+/// Overseerr's refusal of the words of a request is final; everything else may be different later.
+fn failed(failure: Failure) -> Attempt {
+    if let Why::Status { code: 400 | 404 | 405 | 413 | 415 | 422, message, html: false, .. } = &failure.why {
+        return Attempt::Refused(format!("Overseerr could not take this request: {message}"));
+    }
+    let retry_after = failure.retry_after();
+    Attempt::Waits { reason: Error::from(failure).to_string(), retry_after }
+}
+
+fn waits(reason: impl Into<String>) -> Attempt {
+    Attempt::Waits { reason: reason.into(), retry_after: None }
+}
+
+fn sent(user: &OverseerrUser) -> String {
+    format!("Sent to Overseerr as {}", user.name)
+}

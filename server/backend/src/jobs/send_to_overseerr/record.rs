@@ -1,0 +1,163 @@
+//! What an attempt came to, written down in one transaction with the job's own end; a worker that lost its job to another
+//! writes nothing.
+
+use super::attempt::Attempt;
+use crate::{
+    integrations::overseerr::ForeignRequest,
+    jobs::{
+        backoff::pause,
+        queue::{CancelInOverseerr, Claimed, Commit, Queue},
+        worker::Outcome,
+    },
+    store::{
+        Database, request_events,
+        requests::{Change, update},
+    },
+};
+use domain::{
+    Error, Result, Timestamp,
+    requests::{Delivery, Request, RequestStatus, TimelineKind},
+};
+use sea_orm::ConnectionTrait;
+use std::time::Duration;
+
+/// Longer than this nobody waits for a service.
+const GIVE_UP_AFTER: Duration = Duration::from_hours(7 * 24);
+
+/// What was recorded.
+pub(super) enum Recorded {
+    As(Outcome),
+    /// Somebody else has the job now.
+    Stale,
+}
+
+pub(super) struct Record<'a> {
+    pub db: &'a Database,
+    pub queue: &'a Queue,
+    pub job: &'a Claimed,
+    pub request: &'a Request,
+    pub now: Timestamp,
+}
+
+impl Record<'_> {
+    pub async fn write(&self, attempt: Attempt) -> Result<Recorded> {
+        match attempt {
+            Attempt::Delivered(foreign, text) => self.delivered(foreign, &text).await,
+            Attempt::AlreadyThere => self.already_there().await,
+            Attempt::Refused(reason) => self.refused(reason).await,
+            Attempt::Waits { .. } if self.is_too_old() => {
+                self.refused("Overseerr could not be reached for a week. Ask again when it is back.".into()).await
+            }
+            Attempt::Waits { reason, retry_after } => self.waits(reason, pause(self.job.attempt, retry_after)).await,
+        }
+    }
+
+    fn is_too_old(&self) -> bool {
+        self.request.created_at.seconds_until(self.now) > GIVE_UP_AFTER.as_secs()
+    }
+
+    async fn delivered(&self, foreign: ForeignRequest, text: &str) -> Result<Recorded> {
+        let status = foreign.status.unwrap_or(RequestStatus::Pending);
+        let failed = (status == RequestStatus::Failed)
+            .then(|| "Overseerr has it, but could not hand it on to be fetched. An admin can retry it in Overseerr.".to_owned());
+        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let change = Change {
+            status: Some(status),
+            delivery: Some(Delivery::Delivered),
+            overseerr_id: Some(foreign.id.0),
+            last_error: Some(failed.clone()),
+            ..Change::default()
+        };
+        if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
+            self.say(&transaction, TimelineKind::Sent, text).await?;
+            if let Some((kind, words)) = arrived(status) {
+                self.say(&transaction, kind, failed.as_deref().unwrap_or(words)).await?;
+            }
+        } else {
+            // It was cancelled while it was delivered.
+            let change = Change { overseerr_id: Some(foreign.id.0), ..Change::default() };
+            if update(&transaction, self.request.id, &[], change, self.now).await? {
+                self.queue.enqueue(&transaction, &CancelInOverseerr { request: self.request.id }).await?;
+            }
+        }
+        if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
+            return Ok(Recorded::Stale);
+        }
+        transaction.commit().await.map_err(Error::internal)?;
+        Ok(Recorded::As(Outcome::Done))
+    }
+
+    async fn already_there(&self) -> Result<Recorded> {
+        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let change = Change {
+            status: Some(RequestStatus::Available),
+            delivery: Some(Delivery::Delivered),
+            last_error: Some(None),
+            ..Change::default()
+        };
+        if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
+            self.say(&transaction, TimelineKind::Available, "It is on the server already.").await?;
+        }
+        if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
+            return Ok(Recorded::Stale);
+        }
+        transaction.commit().await.map_err(Error::internal)?;
+        Ok(Recorded::As(Outcome::Done))
+    }
+
+    async fn refused(&self, reason: String) -> Result<Recorded> {
+        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let change =
+            Change { status: Some(RequestStatus::Failed), last_error: Some(Some(reason.clone())), ..Change::default() };
+        if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
+            self.say(&transaction, TimelineKind::Failed, &reason).await?;
+        }
+        if self.queue.fail(&transaction, self.job, &reason).await? == Commit::Stale {
+            return Ok(Recorded::Stale);
+        }
+        transaction.commit().await.map_err(Error::internal)?;
+        Ok(Recorded::As(Outcome::Fail { reason }))
+    }
+
+    /// The timeline says so once; why, and that it is still so, is in the request itself.
+    async fn waits(&self, reason: String, after: Duration) -> Result<Recorded> {
+        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        if self.request.last_error.as_ref() != Some(&reason) {
+            let change = Change { last_error: Some(Some(reason.clone())), ..Change::default() };
+            let is_open = update(&transaction, self.request.id, &OPEN, change, self.now).await?;
+            if is_open && self.request.last_error.is_none() {
+                self.say(&transaction, TimelineKind::Waiting, &format!("Waiting for Overseerr: {reason}")).await?;
+            }
+        }
+        if self.queue.retry(&transaction, self.job, after, &reason).await? == Commit::Stale {
+            return Ok(Recorded::Stale);
+        }
+        transaction.commit().await.map_err(Error::internal)?;
+        Ok(Recorded::As(Outcome::Retry { after, reason }))
+    }
+
+    async fn say(&self, db: &impl ConnectionTrait, kind: TimelineKind, text: &str) -> Result<()> {
+        request_events::append(db, self.request.id, kind, None, text, self.now).await
+    }
+}
+
+/// What has not ended.
+const OPEN: [RequestStatus; 4] = [
+    RequestStatus::Pending,
+    RequestStatus::Approved,
+    RequestStatus::Processing,
+    RequestStatus::PartiallyAvailable,
+];
+
+/// How far Overseerr was with it at once.
+fn arrived(status: RequestStatus) -> Option<(TimelineKind, &'static str)> {
+    match status {
+        RequestStatus::Pending | RequestStatus::Cancelled => None,
+        RequestStatus::Approved => Some((TimelineKind::Approved, "Approved")),
+        RequestStatus::Declined => Some((TimelineKind::Declined, "Declined")),
+        RequestStatus::Processing => Some((TimelineKind::Processing, "Being fetched")),
+        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, "Partly available")),
+        RequestStatus::Available => Some((TimelineKind::Available, "Available")),
+        RequestStatus::Failed => Some((TimelineKind::Failed, "Failed")),
+    }
+}

@@ -1,0 +1,120 @@
+//! Sign-in and accounts: what [`domain::accounts::Accounts`] promises.
+
+mod local;
+mod passwords;
+mod plex;
+
+pub use local::Bootstrap;
+pub use passwords::Passwords;
+
+use crate::{
+    clock::Clock,
+    integrations::plex_tv::PlexTv,
+    secrets::Keyring,
+    settings::SettingsStore,
+    store::{Database, users},
+};
+use async_trait::async_trait;
+use domain::{
+    Actor, Error, Result, UserId,
+    accounts::{Accounts, BrowserKey, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
+    ids::PlexSignInId,
+    services::BaseUrl,
+};
+use std::{path::PathBuf, sync::Arc};
+
+/// What does not change while the program runs.
+#[derive(Clone, Debug)]
+pub struct AccountsOptions {
+    /// Where browsers make PINs, e.g. `https://clients.plex.tv`.
+    pub plex_tv: BaseUrl,
+    /// Where users sign in, e.g. `https://app.plex.tv`.
+    pub plex_app: BaseUrl,
+    /// Where users type the code, e.g. `https://plex.tv/link`.
+    pub plex_link: BaseUrl,
+    /// By which plex.tv knows this installation; public.
+    pub client_id: String,
+    /// The name users are shown at plex.tv.
+    pub product: String,
+    /// Where a generated password of the first admin is kept until it is changed.
+    pub first_password_file: Option<PathBuf>,
+}
+
+/// Who signs in here, and how.
+pub struct AccountsService {
+    db: Database,
+    plex_tv: Arc<dyn PlexTv>,
+    keyring: Arc<Keyring>,
+    settings: Arc<SettingsStore>,
+    clock: Arc<dyn Clock>,
+    passwords: Passwords,
+    options: AccountsOptions,
+}
+
+impl AccountsService {
+    pub fn new(
+        db: Database,
+        plex_tv: Arc<dyn PlexTv>,
+        keyring: Arc<Keyring>,
+        settings: Arc<SettingsStore>,
+        clock: Arc<dyn Clock>,
+        options: AccountsOptions,
+    ) -> Self {
+        Self { db, plex_tv, keyring, settings, clock, passwords: Passwords::default(), options }
+    }
+
+    /// How passwords are checked.
+    pub fn passwords(&self) -> &Passwords {
+        &self.passwords
+    }
+}
+
+#[async_trait]
+impl Accounts for AccountsService {
+    async fn sign_in_ways(&self) -> Result<SignInWays> {
+        let plex = self.plex_server().await?.map(|_| PlexWay {
+            pins_url: self.options.plex_tv.as_str().to_owned(),
+            app_url: self.options.plex_app.as_str().to_owned(),
+            client_id: self.options.client_id.clone(),
+            product: self.options.product.clone(),
+        });
+        Ok(SignInWays { plex, local: true })
+    }
+
+    async fn start_plex(&self, browser: &BrowserKey, remember: bool) -> Result<PlexPin> {
+        self.start(browser, remember).await
+    }
+
+    async fn claim_plex(&self, browser: &BrowserKey, id: &str, code: &str) -> Result<PlexSignInId> {
+        self.claim(browser, id, code).await
+    }
+
+    async fn pending_plex(&self, browser: &BrowserKey) -> Result<Option<PlexPin>> {
+        self.pending(browser).await
+    }
+
+    async fn poll_plex(&self, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexPoll> {
+        self.poll(browser, pin).await
+    }
+
+    async fn sign_in_local(&self, username: &str, password: &Secret) -> Result<SignedIn> {
+        self.sign_in_with_password(username, password).await
+    }
+
+    async fn change_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn> {
+        self.replace_password(by, current, new).await
+    }
+
+    async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>> {
+        users::actor(self.db.read(), user, auth_epoch).await
+    }
+
+    async fn set_theme(&self, by: &Actor, theme: Theme) -> Result<()> {
+        users::set_theme(self.db.write(), by.id, theme).await
+    }
+}
+
+/// The database failed while a transaction began or ended.
+fn database(error: sea_orm::DbErr) -> Error {
+    crate::store::values::internal(error)
+}

@@ -1,0 +1,226 @@
+//! Signing in with a Plex PIN.
+//!
+//! The browser knows an opaque id bound to its own cookie; the PIN's number stays here. Nothing that a browser says about
+//! who it is counts: the account is asked for at plex.tv with the token that the PIN brought. Whoever signs in first is
+//! an ordinary user, and so is the owner of the server: only linking a local admin to a Plex account gives it that role.
+
+use super::{AccountsService, database};
+use crate::{
+    clock,
+    integrations::plex_tv::{PinState, PlexAccount, PlexServerAccess},
+    secrets,
+    store::{
+        audit, plex_sign_ins,
+        plex_sign_ins::{NewSignIn, SignIn, State},
+        service_config, users,
+    },
+};
+use domain::{
+    Error, Result, Timestamp,
+    accounts::{BrowserKey, PlexPin, PlexPoll, Secret, SignedIn},
+    ids::PlexSignInId,
+    services::ServiceName,
+    settings::{SignInPolicy, Settings},
+};
+use std::time::Duration;
+use tracing::info;
+
+/// How long one look at plex.tv may take before somebody else may look.
+const LOOK: Duration = Duration::from_secs(30);
+/// How long to leave plex.tv alone after it could not answer.
+const PAUSE: Duration = Duration::from_secs(5);
+/// The strong code that a browser gets has about 25 characters; the short one could be guessed.
+const STRONG_CODE: std::ops::RangeInclusive<usize> = 16..=64;
+
+impl AccountsService {
+    /// The machine identifier of the configured Plex server. Without one nobody can sign in with Plex.
+    pub(super) async fn plex_server(&self) -> Result<Option<String>> {
+        service_config::known(self.db.read(), ServiceName::Plex, "machine_identifier").await
+    }
+
+    async fn open_plex_server(&self) -> Result<String> {
+        self.plex_server().await?.ok_or_else(|| {
+            Error::NotFound(
+                "Signing in with Plex is not open here: no Plex server is set up yet. Use the local account.".into(),
+            )
+        })
+    }
+
+    pub(super) async fn start(&self, browser: &BrowserKey, remember: bool) -> Result<PlexPin> {
+        self.open_plex_server().await?;
+        let made = self.plex_tv.create_pin().await.map_err(plex_tv_is_down)?;
+        let now = self.clock.now();
+        let new =
+            NewSignIn { pin_id: made.id, code: Some(&made.code), remember, expires_at: clock::stored(made.expires_at) };
+        plex_sign_ins::purge_expired(self.db.write(), now).await?;
+        let id = plex_sign_ins::create(self.db.write(), &self.keyring, browser, &new, now).await?;
+        let expires_at = new.expires_at;
+        Ok(self.shown(id, Some(made.code), expires_at))
+    }
+
+    /// Only who knows the code may claim a PIN: the ids are numbers that follow each other.
+    pub(super) async fn claim(&self, browser: &BrowserKey, id: &str, code: &str) -> Result<PlexSignInId> {
+        self.open_plex_server().await?;
+        let pin_id: i64 = id
+            .trim()
+            .parse()
+            .ok()
+            .filter(|id| *id > 0)
+            .ok_or_else(|| Error::field("id", "This is not the number of a Plex PIN."))?;
+        if !STRONG_CODE.contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
+            return Err(Error::field("code", "This is not the code of a Plex PIN made by this page."));
+        }
+        let found = self.plex_tv.find_pin(pin_id).await.map_err(plex_tv_is_down)?;
+        let now = self.clock.now();
+        let pin = found
+            .filter(|pin| secrets::same(pin.code.as_bytes(), code.as_bytes()) && pin.expires_at > now)
+            .ok_or_else(|| Error::NotFound("Plex does not know this PIN any more. Please start again.".into()))?;
+        let new = NewSignIn { pin_id, code: None, remember: false, expires_at: pin.expires_at };
+        plex_sign_ins::purge_expired(self.db.write(), now).await?;
+        plex_sign_ins::create(self.db.write(), &self.keyring, browser, &new, now).await
+    }
+
+    pub(super) async fn pending(&self, browser: &BrowserKey) -> Result<Option<PlexPin>> {
+        let newest = plex_sign_ins::newest(self.db.read(), &self.keyring, browser, self.clock.now()).await?;
+        Ok(newest.map(|attempt| self.shown(attempt.id, attempt.code, attempt.expires_at)))
+    }
+
+    fn shown(&self, pin: PlexSignInId, code: Option<String>, expires_at: Timestamp) -> PlexPin {
+        PlexPin { pin, code, link: self.options.plex_link.as_str().to_owned(), expires_at }
+    }
+
+    pub(super) async fn poll(&self, browser: &BrowserKey, id: PlexSignInId) -> Result<PlexPoll> {
+        let server = self.open_plex_server().await?;
+        let attempt = plex_sign_ins::find(self.db.read(), &self.keyring, browser, id)
+            .await?
+            .ok_or_else(|| Error::not_found("sign-in"))?;
+        let now = self.clock.now();
+        if attempt.state != State::Waiting {
+            return Ok(PlexPoll::Expired);
+        }
+        if attempt.expires_at <= now {
+            return self.over(id).await;
+        }
+        if !plex_sign_ins::lease(self.db.write(), id, now, LOOK).await? {
+            return Ok(self.waiting(attempt));
+        }
+        // Given back also when this caller goes away, by the end of the lease.
+        let looked = self.look(&server, &attempt).await;
+        let pause = if looked.is_err() { PAUSE } else { pause_after(attempt.polls) };
+        plex_sign_ins::release(self.db.write(), id, clock::after(now, pause)).await?;
+        looked
+    }
+
+    fn waiting(&self, attempt: SignIn) -> PlexPoll {
+        PlexPoll::Waiting(self.shown(attempt.id, attempt.code, attempt.expires_at))
+    }
+
+    async fn over(&self, id: PlexSignInId) -> Result<PlexPoll> {
+        plex_sign_ins::finish(self.db.write(), id, State::Expired).await?;
+        Ok(PlexPoll::Expired)
+    }
+
+    /// Asks plex.tv, as the one who may.
+    async fn look(&self, server: &str, attempt: &SignIn) -> Result<PlexPoll> {
+        let token = match self.plex_tv.pin(attempt.pin_id).await.map_err(plex_tv_is_down)? {
+            PinState::Waiting => return Ok(self.waiting(attempt.clone())),
+            PinState::Expired => return self.over(attempt.id).await,
+            PinState::Authorised(token) => token,
+        };
+        let asked = async {
+            let account = self.plex_tv.account(&token).await?;
+            Ok((account, self.plex_tv.servers(&token).await?))
+        };
+        let (account, servers) = match asked.await {
+            Ok(answers) => answers,
+            // The token was taken back between two calls.
+            Err(Error::Unauthenticated(_)) => return self.over(attempt.id).await,
+            Err(error) => return Err(plex_tv_is_down(error)),
+        };
+        let access = servers.into_iter().find(|access| access.machine_identifier == server);
+        let settings = self.settings.load().await?;
+        if let Some(why) = refusal(&settings, &account, access.as_ref()) {
+            return self.deny(attempt.id, &account, why).await;
+        }
+        let known = users::find_by_plex_id(self.db.read(), account.id).await?;
+        if known.is_some_and(|user| !user.active) {
+            let why = "Your account here is disabled. Ask the admin of this server.";
+            return self.deny(attempt.id, &account, why).await;
+        }
+        self.admit(attempt.id, &account, &token, access.as_ref()).await
+    }
+
+    async fn deny(&self, id: PlexSignInId, account: &PlexAccount, why: &str) -> Result<PlexPoll> {
+        info!(plex_id = account.id, why, "a Plex sign-in was denied");
+        plex_sign_ins::finish(self.db.write(), id, State::Denied).await?;
+        Ok(PlexPoll::Denied(why.to_owned()))
+    }
+
+    async fn admit(
+        &self,
+        id: PlexSignInId,
+        account: &PlexAccount,
+        token: &Secret,
+        access: Option<&PlexServerAccess>,
+    ) -> Result<PlexPoll> {
+        let now = self.clock.now();
+        let transaction = self.db.begin().await.map_err(database)?;
+        if !plex_sign_ins::finish(&transaction, id, State::Authorized).await? {
+            return Ok(PlexPoll::Expired);
+        }
+        let profile = users::PlexProfile {
+            plex_id: account.id,
+            username: &account.username,
+            email: account.email.as_deref(),
+            avatar_url: account.thumb.as_deref(),
+        };
+        let new = users::find_by_plex_id(&transaction, account.id).await?.is_none();
+        let user = users::upsert_plex(&transaction, &profile, now).await?;
+        let server_token = access.map(|access| &access.access_token);
+        users::set_plex_tokens(&transaction, &self.keyring, user.id, token, server_token).await?;
+        if new {
+            let object = format!("user:{}", user.id);
+            let entry = audit::Entry { action: "user.create", object: &object, ..Default::default() };
+            audit::append(&transaction, entry, now).await?;
+        }
+        transaction.commit().await.map_err(database)?;
+        Ok(PlexPoll::Authorized(SignedIn {
+            user: user.id,
+            auth_epoch: user.auth_epoch,
+            must_change_password: user.must_change_password,
+        }))
+    }
+}
+
+/// Why this account may not come in, by the admin's policy.
+fn refusal(settings: &Settings, account: &PlexAccount, access: Option<&PlexServerAccess>) -> Option<&'static str> {
+    let number = account.id.to_string();
+    match settings.sign_in_policy {
+        SignInPolicy::ServerMembers if access.is_none() => Some(
+            "Your Plex account has no access to this Plex server. Ask its owner to share it with you, then sign in again.",
+        ),
+        SignInPolicy::AllowList if !settings.sign_in_allow_list.iter().any(|line| line.trim() == number) => {
+            Some("Your Plex account is not on the list of those who may sign in here. Ask the admin of this server.")
+        }
+        _ => None,
+    }
+}
+
+/// Once a second at first; somebody who needs longer types slowly.
+fn pause_after(polls: u32) -> Duration {
+    Duration::from_secs(u64::from(1 + polls / 10).min(5))
+}
+
+/// The same for whatever plex.tv cannot do now; everything else stays as it is.
+fn plex_tv_is_down(error: Error) -> Error {
+    match error {
+        Error::Unavailable { service, retry_after_seconds, .. } => Error::Unavailable {
+            service: service.or(Some(ServiceName::Plex)),
+            message: "plex.tv cannot be reached at the moment, so nobody can sign in with Plex. Try again in a minute; \
+                      the local account still works."
+                .into(),
+            retry_after_seconds: retry_after_seconds.or(Some(60)),
+        },
+        error => error,
+    }
+}

@@ -1,0 +1,8 @@
+//! What MediaNest does for people: the implementations of the domain's traits.
+
+pub mod accounts;
+pub mod discovery;
+pub mod requesters;
+pub mod requests;
+pub mod service_config;
+pub mod titles;

@@ -1,0 +1,138 @@
+//! As whom a user's requests are sent, and on what terms. The user over there decides about rules and quotas.
+
+use crate::{
+    clock::Clock,
+    integrations::{
+        Connections,
+        cache::{Cacheable, Cached, Freshness},
+        http::Failure,
+        overseerr::{Features, Overseerr, OverseerrUser, OverseerrUserId, Quotas},
+    },
+    store::{
+        Database,
+        users::{self, User},
+    },
+};
+use domain::{
+    Error, Result, Role, UserId,
+    discovery::MediaType,
+    requests::{Quota, RequestTerms},
+};
+use std::{sync::Arc, time::Duration};
+
+const TERMS_BYTES: u64 = 1024 * 1024;
+
+/// What Overseerr says of one of our users.
+#[derive(Clone, Debug)]
+struct Standing {
+    /// Absent when Overseerr does not know them (yet).
+    user: Option<OverseerrUser>,
+    quotas: Option<Quotas>,
+    features: Features,
+}
+
+impl Cacheable for Standing {
+    fn freshness(&self) -> Freshness {
+        Freshness { soft: Duration::from_mins(1), hard: Duration::from_hours(24) }
+    }
+
+    fn weight(&self) -> usize {
+        size_of::<Self>() + 64
+    }
+}
+
+/// Finds the users over there.
+pub struct Requesters {
+    db: Database,
+    connections: Arc<Connections>,
+    standings: Cached<(u64, UserId), Standing>,
+}
+
+impl Requesters {
+    pub fn new(db: Database, connections: Arc<Connections>, clock: Arc<dyn Clock>) -> Self {
+        Self { db, connections, standings: Cached::new(TERMS_BYTES, clock) }
+    }
+
+    /// The user over there; `None` when nobody there can be told to be this user.
+    pub async fn find(&self, overseerr: &dyn Overseerr, user: &User) -> Result<Option<OverseerrUser>, Failure> {
+        find(overseerr, user).await
+    }
+
+    /// As [`Self::find`], but takes a Plex user over who is not there yet.
+    pub async fn find_or_import(&self, overseerr: &dyn Overseerr, user: &User) -> Result<Option<OverseerrUser>, Failure> {
+        match (find(overseerr, user).await?, user.plex_id) {
+            (Some(found), _) => Ok(Some(found)),
+            (None, Some(plex_id)) => overseerr.import_user(plex_id).await,
+            (None, None) => Ok(None),
+        }
+    }
+
+    /// On what terms this user may ask; never fails, says what is known.
+    pub async fn terms(&self, user: UserId, media_type: MediaType) -> RequestTerms {
+        match self.standing(user).await {
+            Ok(Some(standing)) => standing.terms(media_type),
+            // Nobody to ask: nothing can be requested.
+            Ok(None) => RequestTerms::default(),
+            // The wish can be kept; whether it is granted is decided when it is delivered.
+            Err(_) => RequestTerms { may_request: true, ..RequestTerms::default() },
+        }
+    }
+
+    /// The quota as it is now, where Overseerr says so now.
+    pub async fn quota_now(&self, user: UserId, media_type: MediaType) -> Option<Quota> {
+        let key = (self.connections.overseerr_generation(), user);
+        self.standings.forget(&key).await;
+        self.standing(user).await.ok().flatten().and_then(|standing| standing.terms(media_type).quota)
+    }
+
+    /// `None` when Overseerr is not connected.
+    async fn standing(&self, user: UserId) -> Result<Option<Arc<Standing>>> {
+        let Ok(overseerr) = self.connections.overseerr() else { return Ok(None) };
+        let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
+        let key = (self.connections.overseerr_generation(), user.id);
+        let standing = self
+            .standings
+            .get(key, move |patience| async move {
+                let overseerr = overseerr.patient(patience);
+                let found = find(overseerr.as_ref(), &user).await?;
+                let quotas = match &found {
+                    Some(found) => Some(overseerr.quotas(found.id).await?),
+                    None => None,
+                };
+                Ok(Standing { user: found, quotas, features: overseerr.features().await? })
+            })
+            .await?;
+        Ok(Some(standing.value))
+    }
+}
+
+impl Standing {
+    fn terms(&self, media_type: MediaType) -> RequestTerms {
+        let Some(user) = &self.user else {
+            // Will be taken over from Plex, or be named by the admin, when the first request is delivered.
+            return RequestTerms { may_request: true, ..RequestTerms::default() };
+        };
+        let quotas = self.quotas.as_ref();
+        RequestTerms {
+            quota: quotas.and_then(|quotas| match media_type {
+                MediaType::Movie => quotas.movie,
+                MediaType::Tv => quotas.tv,
+            }),
+            may_request: user.permissions.may_request(media_type, false),
+            may_request_4k: self.features.has_4k(media_type) && user.permissions.may_request(media_type, true),
+            auto_approved: user.permissions.auto_approved(media_type, false),
+        }
+    }
+}
+
+/// A Plex user is known by the number of the Plex account and by nothing else: neither name nor e-mail may decide as whom
+/// somebody acts. A local user is whom the admin named; a local admin who named nobody is the owner of the key, because
+/// the key is that admin's own.
+async fn find(overseerr: &dyn Overseerr, user: &User) -> Result<Option<OverseerrUser>, Failure> {
+    match (user.plex_id, user.overseerr_user_id) {
+        (Some(plex_id), _) => overseerr.user_by_plex_id(plex_id).await,
+        (None, Some(id)) => overseerr.user(OverseerrUserId(id)).await,
+        (None, None) if user.role == Role::Admin => overseerr.key_owner().await.map(Some),
+        (None, None) => Ok(None),
+    }
+}

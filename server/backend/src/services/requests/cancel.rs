@@ -1,0 +1,103 @@
+//! Taking a wish back. What Overseerr has is deleted there: at once where it can be asked, else by a job.
+
+use super::service::{RequestsService, may_cancel};
+use crate::{
+    integrations::{
+        http::Failure,
+        overseerr::{Overseerr, OverseerrRequestId},
+    },
+    jobs::queue::CancelInOverseerr,
+    services::requesters::Requesters,
+    store::{
+        request_events,
+        requests::{self, Change, SavedRequest},
+        users::{self, User},
+    },
+};
+use domain::{
+    Actor, Error, RequestId, Result,
+    requests::{Delivery, Request, RequestStatus, TimelineKind},
+};
+
+/// What Overseerr did about it.
+enum There {
+    /// It has nothing of it (any more).
+    Gone,
+    /// It could not be asked.
+    Later,
+}
+
+impl RequestsService {
+    pub(super) async fn take_back(&self, by: &Actor, id: RequestId) -> Result<Request> {
+        let saved = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
+        if !may_cancel(by, &saved.request) {
+            return Err(too_late(&saved.request));
+        }
+        let there = match saved.overseerr_id.filter(|_| saved.request.delivery == Delivery::Delivered) {
+            None => There::Gone,
+            Some(overseerr_id) => self.delete_there(by, &saved, OverseerrRequestId(overseerr_id)).await?,
+        };
+        let now = self.clock.now();
+        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let change = Change { status: Some(RequestStatus::Cancelled), last_error: Some(None), ..Change::default() };
+        if !requests::update(&transaction, id, &open_states(), change, now).await? {
+            return Err(Error::Conflict("This request has ended meanwhile. Load the page again.".into()));
+        }
+        request_events::append(&transaction, id, TimelineKind::Cancelled, Some(&by.name), "Cancelled", now).await?;
+        if let There::Later = there {
+            self.queue.enqueue(&transaction, &CancelInOverseerr { request: id }).await?;
+        }
+        transaction.commit().await.map_err(Error::internal)?;
+        self.queue.wake();
+        let cancelled = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
+        Ok(cancelled.request)
+    }
+
+    async fn delete_there(&self, by: &Actor, saved: &SavedRequest, id: OverseerrRequestId) -> Result<There> {
+        let Ok(overseerr) = self.connections.overseerr() else { return Ok(There::Later) };
+        let owner = users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let is_admin = by.require_admin().is_ok();
+        match delete(overseerr.as_ref(), &self.requesters, &owner, id, is_admin).await {
+            Ok(true) => Ok(There::Gone),
+            Ok(false) => Err(Error::Conflict(
+                "Overseerr does not let this request be taken back any more: it was approved meanwhile. An admin can still cancel it.".into(),
+            )),
+            Err(failure) if failure.is_passing() => Ok(There::Later),
+            Err(failure) => Err(failure.into()),
+        }
+    }
+}
+
+/// Deletes it over there: with the admin's key, or as its owner, when Overseerr's own rule holds that only pending ones
+/// can be taken back (`false`). What is another user's over there, and was only followed, stays.
+pub(crate) async fn delete(
+    overseerr: &dyn Overseerr,
+    requesters: &Requesters,
+    owner: &User,
+    id: OverseerrRequestId,
+    with_key: bool,
+) -> Result<bool, Failure> {
+    let Some(theirs) = overseerr.request(id).await? else { return Ok(true) };
+    let user = requesters.find(overseerr, owner).await?.map(|user| user.id);
+    if user.is_some() && theirs.user.is_some() && theirs.user != user {
+        return Ok(true);
+    }
+    match (with_key, user) {
+        (true, _) => overseerr.delete_request(id, None).await,
+        (false, Some(user)) => overseerr.delete_request(id, Some(user)).await,
+        (false, None) => Ok(false),
+    }
+}
+
+/// What can still be cancelled.
+fn open_states() -> Vec<RequestStatus> {
+    RequestStatus::ALL.into_iter().filter(|status| !status.is_final()).collect()
+}
+
+fn too_late(request: &Request) -> Error {
+    Error::Conflict(if request.status.is_final() {
+        "This request has already ended; there is nothing to cancel.".into()
+    } else {
+        "This request was approved already and can no longer be cancelled. Ask an admin.".into()
+    })
+}

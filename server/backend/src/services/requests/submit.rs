@@ -1,0 +1,230 @@
+//! Taking a wish: check it, then keep it with its first timeline row and its job, all or nothing.
+//!
+//! What somebody else has open already is followed instead of asked for again: the answer is then their request without
+//! their name, with a note in `last_error`, because the wish is granted and a refusal would be wrong. Of a series, the
+//! seasons that nobody asked for make a request of their own.
+
+use super::{
+    follow::as_follower,
+    service::RequestsService,
+    wish::{self, list},
+};
+use crate::{
+    clock::{after, before},
+    jobs::queue::SendToOverseerr,
+    services::titles::TitleName,
+    store::{
+        request_events,
+        requests::{self, Inserted, NewRow, OpenRequest, SavedRequest, Whose, count_since},
+    },
+};
+use domain::{
+    Actor, Error, PageNumber, RequestId, Result, SeasonNumber,
+    discovery::MediaType,
+    requests::{Delivery, NewRequest, Quota, Request, RequestStatus, TimelineKind},
+    services::ServiceName,
+};
+use sea_orm::ConnectionTrait;
+use std::{collections::BTreeSet, time::Duration};
+
+const HOUR: Duration = Duration::from_hours(1);
+
+/// Two that ask for the same at once: the second looks again and finds the first.
+const MOST_LOOKS: usize = 4;
+
+/// A checked wish.
+struct Checked {
+    name: TitleName,
+    seasons: Vec<SeasonNumber>,
+}
+
+/// What keeping it came to.
+enum Kept {
+    Own(RequestId),
+    Followed(RequestId),
+    /// Somebody was faster; look again.
+    Taken,
+}
+
+impl RequestsService {
+    pub(super) async fn keep(&self, by: &Actor, wish: &NewRequest) -> Result<Request> {
+        let checked = self.check(wish).await?;
+        self.check_terms(by, wish, &checked).await?;
+        let per_hour = self.settings.load().await?.requests_per_hour;
+        for _ in 0..MOST_LOOKS {
+            let transaction = self.db.begin().await.map_err(Error::internal)?;
+            let kept = self.keep_in(&transaction, by, wish, &checked, per_hour).await?;
+            if matches!(kept, Kept::Taken) {
+                transaction.rollback().await.map_err(Error::internal)?;
+                continue;
+            }
+            transaction.commit().await.map_err(Error::internal)?;
+            return self.kept(by, kept).await;
+        }
+        Err(Error::Conflict("Others are asking for the same right now. Try again.".into()))
+    }
+
+    /// What can be known of the title now: from Overseerr, or from what was kept; else at least its name.
+    async fn check(&self, wish: &NewRequest) -> Result<Checked> {
+        match self.titles.details(wish.media_type, wish.tmdb_id).await {
+            Ok(details) => {
+                let details = details.value.ok_or_else(|| Error::NotFound("There is no such title.".into()))?;
+                let seasons = wish::seasons(wish, &details)?;
+                Ok(Checked { name: TitleName::of(&details.title), seasons })
+            }
+            Err(Error::Unavailable { service: Some(ServiceName::Overseerr), message, retry_after_seconds }) => {
+                let known = self.titles.name(wish.media_type, wish.tmdb_id).await.filter(|_| self.titles.is_connected());
+                let Some(name) = known else {
+                    return Err(Error::Unavailable { service: Some(ServiceName::Overseerr), message, retry_after_seconds });
+                };
+                let seasons = wish::seasons_unchecked(wish, &name.title)?;
+                Ok(Checked { name: TitleName::clone(&name), seasons })
+            }
+            Err(other) => Err(other),
+        }
+    }
+
+    /// What Overseerr would refuse anyway is refused at once, with a reason.
+    async fn check_terms(&self, by: &Actor, wish: &NewRequest, checked: &Checked) -> Result<()> {
+        let terms = self.requesters.terms(by.id, wish.media_type).await;
+        let kind = match wish.media_type {
+            MediaType::Movie => "films",
+            MediaType::Tv => "series",
+        };
+        if wish.is_4k && !terms.may_request_4k {
+            return Err(Error::Denied(format!("You may not ask for {kind} in 4K. Ask for the usual quality, or ask the admin.")));
+        }
+        if !wish.is_4k && !terms.may_request {
+            return Err(Error::Denied(format!("You may not ask for {kind}: Overseerr does not allow it. Ask the admin.")));
+        }
+        let needed = u32::try_from(checked.seasons.len().max(1)).unwrap_or(u32::MAX);
+        if terms.quota.is_some_and(|quota| is_spent(quota, needed)) {
+            // What is known may be a minute old; nobody is refused for that.
+            if let Some(quota) = self.requesters.quota_now(by.id, wish.media_type).await.filter(|quota| is_spent(*quota, needed)) {
+                return Err(Error::Denied(quota_words(quota, wish.media_type)));
+            }
+        }
+        Ok(())
+    }
+
+    async fn keep_in(
+        &self,
+        db: &impl ConnectionTrait,
+        by: &Actor,
+        wish: &NewRequest,
+        checked: &Checked,
+        per_hour: u32,
+    ) -> Result<Kept> {
+        let now = self.clock.now();
+        self.check_hour(db, by, per_hour).await?;
+        let open = requests::open_duplicates(db, wish.media_type, wish.tmdb_id, wish.is_4k, &checked.seasons).await?;
+        let (mine, others): (Vec<OpenRequest>, Vec<OpenRequest>) = open.into_iter().partition(|open| open.user == by.id);
+        let taken: BTreeSet<_> = mine.iter().chain(&others).filter_map(|open| open.season).collect();
+        let is_film = checked.seasons.is_empty();
+        let left: Vec<_> = checked.seasons.iter().copied().filter(|season| !taken.contains(season)).collect();
+        let followed: BTreeSet<RequestId> = others.iter().map(|open| open.request).collect();
+        for request in &followed {
+            requests::follow(db, *request, by.id, now).await?;
+        }
+        let nothing_left = if is_film { !(mine.is_empty() && others.is_empty()) } else { left.is_empty() };
+        if nothing_left {
+            return match followed.first() {
+                Some(request) => Ok(Kept::Followed(*request)),
+                None => Err(asked_already(&checked.name.title, &mine)),
+            };
+        }
+        let row = NewRow {
+            user: by.id,
+            media_type: wish.media_type,
+            tmdb_id: wish.tmdb_id,
+            title: &checked.name.title,
+            year: checked.name.year,
+            poster_path: checked.name.poster_path.as_deref(),
+            seasons: &left,
+            is_4k: wish.is_4k,
+            status: RequestStatus::Pending,
+            delivery: Delivery::Waiting,
+        };
+        let Inserted::Created(id) = requests::insert(db, &row, now).await? else { return Ok(Kept::Taken) };
+        let text = first_words(&left, wish.is_4k, &others);
+        request_events::append(db, id, TimelineKind::Requested, Some(&by.name), &text, now).await?;
+        self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;
+        Ok(Kept::Own(id))
+    }
+
+    async fn check_hour(&self, db: &impl ConnectionTrait, by: &Actor, per_hour: u32) -> Result<()> {
+        let now = self.clock.now();
+        if per_hour == 0 || count_since(db, by.id, before(now, HOUR)).await? < per_hour {
+            return Ok(());
+        }
+        // The request that has to be an hour old before there is room again.
+        let page = PageNumber { page: per_hour, per_page: 1 };
+        let blocking = requests::list(db, Whose::User(by.id), None, page).await?.items.pop();
+        let seconds = blocking.map_or(HOUR.as_secs(), |request| now.seconds_until(after(request.created_at, HOUR)).max(1));
+        Err(Error::TooMany {
+            message: format!(
+                "You have asked for {per_hour} titles within the last hour, which is the most. Try again in {} minutes.",
+                seconds.div_ceil(60)
+            ),
+            limit: per_hour,
+            window_seconds: HOUR.as_secs(),
+            retry_after_seconds: seconds,
+        })
+    }
+
+    /// After the commit.
+    async fn kept(&self, by: &Actor, kept: Kept) -> Result<Request> {
+        let (found, is_own) = match kept {
+            Kept::Own(id) => {
+                self.queue.wake();
+                (requests::find_for_user(self.db.read(), id, by.id).await?, true)
+            }
+            Kept::Followed(id) => (requests::find_for_follower(self.db.read(), id, by.id).await?, false),
+            Kept::Taken => (None, false),
+        };
+        let SavedRequest { request, .. } = found.ok_or_else(|| Error::internal("a request vanished after it was kept"))?;
+        Ok(if is_own { request } else { as_follower(request) })
+    }
+}
+
+fn is_spent(quota: Quota, needed: u32) -> bool {
+    quota.limit > 0 && quota.remaining.is_some_and(|remaining| remaining < needed)
+}
+
+/// For the form and for a delivery that was refused.
+pub(crate) fn quota_words(quota: Quota, media_type: MediaType) -> String {
+    let (kind, unit) = match media_type {
+        MediaType::Movie => ("film", "films"),
+        MediaType::Tv => ("series", "seasons"),
+    };
+    let span = quota.days.map_or_else(String::new, |days| format!(" in {days} days"));
+    let left = quota.remaining.unwrap_or(0);
+    if left > 0 {
+        return format!("Your {kind} quota in Overseerr allows {left} more {unit} now ({} of {}{span} are used). Choose fewer.", quota.used, quota.limit);
+    }
+    format!("Your {kind} quota in Overseerr is used up ({} of {} {unit}{span}). Try again when some of it is free, or ask the admin for more.", quota.used, quota.limit)
+}
+
+fn asked_already(title: &str, mine: &[OpenRequest]) -> Error {
+    let seasons = list(mine.iter().filter_map(|open| open.season.as_ref()));
+    Error::Conflict(if seasons.is_empty() {
+        format!("You already asked for “{title}”. See how far it is under Requests.")
+    } else {
+        format!("You already asked for “{title}” ({}). See how far it is under Requests.", seasons.to_lowercase())
+    })
+}
+
+fn first_words(seasons: &[SeasonNumber], is_4k: bool, others: &[OpenRequest]) -> String {
+    let what = list(seasons);
+    let mut text = match (what.is_empty(), is_4k) {
+        (true, false) => "Requested".to_owned(),
+        (true, true) => "Requested in 4K".to_owned(),
+        (false, false) => format!("{what} requested"),
+        (false, true) => format!("{what} requested in 4K"),
+    };
+    let followed = list(others.iter().filter_map(|open| open.season.as_ref()));
+    if !followed.is_empty() {
+        text += &format!("; {} had been asked for by somebody else and is followed", followed.to_lowercase());
+    }
+    text
+}

@@ -1,0 +1,10 @@
+//! Configuration of services: what is saved, tests by real calls, first-start seeding, how services are.
+
+mod checks;
+mod probe;
+mod seed;
+mod service;
+mod view;
+
+pub use seed::Seed;
+pub use service::ServicesService;

@@ -1,0 +1,218 @@
+//! What admins do with services: see, change, test.
+
+use super::{
+    probe::{Finding, Probe},
+    view,
+};
+use crate::{
+    clock::Clock,
+    integrations::{Connections, connections::Access},
+    secrets::Keyring,
+    settings::SettingsStore,
+    store::{
+        Database, audit,
+        service_config::{self, SavedService},
+        service_status,
+    },
+};
+use async_trait::async_trait;
+use domain::{
+    Admin, Error, Result,
+    accounts::Secret,
+    services::{BaseUrl, ServiceConfig, ServiceName, ServiceStatus, ServiceUpdate, Services, TestOutcome},
+};
+use serde_json::{Value, json};
+use std::sync::Arc;
+
+/// The name of the key among a service's secrets.
+pub(super) const KEY: &str = "key";
+
+/// Configures services. Cheap to clone.
+#[derive(Clone)]
+pub struct ServicesService {
+    pub(super) db: Database,
+    pub(super) keyring: Arc<Keyring>,
+    pub(super) connections: Arc<Connections>,
+    pub(super) settings: Arc<SettingsStore>,
+    pub(super) clock: Arc<dyn Clock>,
+}
+
+impl ServicesService {
+    pub fn new(
+        db: Database,
+        keyring: Arc<Keyring>,
+        connections: Arc<Connections>,
+        settings: Arc<SettingsStore>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { db, keyring, connections, settings, clock }
+    }
+
+    /// Takes what is saved into use: once at start, and again whenever another replica may have changed it.
+    pub async fn load(&self) -> Result<()> {
+        for saved in service_config::all(self.db.read(), &self.keyring).await? {
+            self.take_into_use(&saved);
+        }
+        Ok(())
+    }
+
+    pub(super) fn take_into_use(&self, saved: &SavedService) {
+        let access = saved.enabled.then(|| access(saved)).flatten();
+        match saved.name {
+            ServiceName::Plex => self.connections.use_plex(access),
+            // Without a key it could do nothing.
+            ServiceName::Overseerr => self.connections.use_overseerr(access.filter(|access| !access.key.is_empty())),
+            ServiceName::UptimeKuma | ServiceName::Youtube | ServiceName::Tmdb => {}
+        }
+    }
+
+    pub(super) async fn saved(&self, name: ServiceName) -> Result<Option<SavedService>> {
+        service_config::get(self.db.read(), &self.keyring, name).await
+    }
+
+    /// What was found is kept with the configuration it was found for. `by` is absent where the program saves by itself.
+    pub(super) async fn save(
+        &self,
+        by: Option<&Admin>,
+        saved: SavedService,
+        before: Option<&SavedService>,
+        probe: Option<&Probe>,
+    ) -> Result<()> {
+        let now = self.clock.now();
+        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        service_config::put(&transaction, &self.keyring, &saved).await?;
+        if let Some(probe) = probe {
+            service_status::put(&transaction, &view::saved_status(saved.name, probe, now), now).await?;
+        }
+        let entry = audit::Entry {
+            actor: by.map(Admin::actor),
+            action: if by.is_some() { "service.update" } else { "service.seed" },
+            object: &format!("service:{}", saved.name.as_str()),
+            before: before.map(|before| json!({ "enabled": before.enabled })),
+            after: Some(audited(&saved, before)),
+        };
+        audit::append(&transaction, entry, now).await?;
+        transaction.commit().await.map_err(Error::internal)?;
+        self.take_into_use(&saved);
+        Ok(())
+    }
+
+    /// What was given, filled up with what is saved.
+    fn draft(&self, saved: Option<&SavedService>, name: ServiceName, url: Option<&str>, key: Option<&Secret>) -> Result<SavedService, Probe> {
+        let mut draft = saved.cloned().unwrap_or_else(|| SavedService::new(name, self.clock.now()));
+        if let Some(text) = url {
+            let url = BaseUrl::new(api_root(name, text)).map_err(|message| Probe::wrong("url", message))?;
+            if draft.url.as_ref() != Some(&url) {
+                // What was found out about another address is not true of this one.
+                draft.config_data.clear();
+            }
+            draft.url = Some(url);
+        }
+        if let Some(key) = key.map(|key| key.reveal().trim()).filter(|key| !key.is_empty()) {
+            draft.secrets.insert(KEY.into(), Secret::new(key));
+        }
+        if draft.url.is_none() {
+            return Err(Probe::wrong("url", "Enter the address of this service."));
+        }
+        Ok(draft)
+    }
+}
+
+#[async_trait]
+impl Services for ServicesService {
+    async fn list(&self, _by: &Admin) -> Result<Vec<ServiceConfig>> {
+        let saved = service_config::all(self.db.read(), &self.keyring).await?;
+        let statuses = self.status().await?;
+        let configs = statuses.into_iter().map(|status| {
+            let saved = saved.iter().find(|saved| saved.name == status.name);
+            view::config(saved, status)
+        });
+        Ok(configs.collect())
+    }
+
+    async fn update(&self, by: &Admin, update: ServiceUpdate) -> Result<TestOutcome> {
+        let before = self.saved(update.name).await?;
+        let draft = self.draft(before.as_ref(), update.name, Some(&update.url), update.key.as_ref());
+        let mut draft = draft.map_err(|probe| invalid(&probe))?;
+        let probe = self.probe(&draft).await;
+        if let Finding::Wrong { .. } = probe.finding {
+            return Err(invalid(&probe));
+        }
+        draft.enabled = update.enabled;
+        draft.config_data.extend(probe.facts.clone());
+        draft.updated_at = self.clock.now();
+        draft.updated_by = Some(by.id());
+        self.save(Some(by), draft, before.as_ref(), Some(&probe)).await?;
+        Ok(view::outcome(update.name, probe))
+    }
+
+    async fn test(
+        &self,
+        _by: &Admin,
+        name: ServiceName,
+        url: Option<&str>,
+        key: Option<&Secret>,
+    ) -> Result<TestOutcome> {
+        let saved = self.saved(name).await?;
+        let probe = match self.draft(saved.as_ref(), name, url, key) {
+            Err(probe) => probe,
+            Ok(draft) if saved.as_ref().is_some_and(|saved| saved.url == draft.url && saved.secrets == draft.secrets) => {
+                self.check(draft).await?
+            }
+            Ok(draft) => self.probe(&draft).await,
+        };
+        Ok(view::outcome(name, probe))
+    }
+
+    async fn test_all(&self, _by: &Admin) -> Result<Vec<TestOutcome>> {
+        let checked = self.check_all(|saved| saved.url.is_some()).await?;
+        Ok(checked.into_iter().map(|(name, probe)| view::outcome(name, probe)).collect())
+    }
+
+    async fn status(&self) -> Result<Vec<ServiceStatus>> {
+        let saved = service_config::all(self.db.read(), &self.keyring).await?;
+        let known = service_status::all(self.db.read()).await?;
+        let now = self.clock.now();
+        let statuses = ServiceName::ALL.into_iter().map(|name| {
+            let saved = saved.iter().find(|saved| saved.name == name);
+            let known = known.iter().find(|known| known.name == name);
+            view::status(name, saved, known, now)
+        });
+        Ok(statuses.collect())
+    }
+
+    async fn welcome_pending(&self) -> Result<bool> {
+        Ok(!self.settings.load().await?.welcome_done)
+    }
+
+    async fn finish_welcome(&self, by: &Admin) -> Result<()> {
+        self.settings.put(by, "welcome_done", &Value::Bool(true)).await
+    }
+}
+
+pub(super) fn access(saved: &SavedService) -> Option<Access> {
+    Some(Access { url: saved.url.clone()?, key: saved.secrets.get(KEY).cloned().unwrap_or_default() })
+}
+
+fn invalid(probe: &Probe) -> Error {
+    Error::field(probe.field().unwrap_or("url"), probe.message())
+}
+
+/// People copy the address of Overseerr's API where its own is wanted.
+fn api_root(name: ServiceName, text: &str) -> &str {
+    let text = text.trim().trim_end_matches('/');
+    match name {
+        ServiceName::Overseerr => text.strip_suffix("/api/v1").unwrap_or(text),
+        _ => text,
+    }
+}
+
+/// Neither address nor key: both are sealed where they are kept.
+fn audited(saved: &SavedService, before: Option<&SavedService>) -> Value {
+    let change = |same| if same { "kept" } else { "changed" };
+    json!({
+        "enabled": saved.enabled,
+        "url": change(before.is_some_and(|before| before.url == saved.url)),
+        "key": change(before.is_some_and(|before| before.secrets == saved.secrets)),
+    })
+}

@@ -1,0 +1,98 @@
+//! Settings as the program reads them: typed, from memory, fresh after every change.
+
+use crate::{
+    clock::{self, Clock},
+    store::{Database, audit, settings},
+};
+use domain::{
+    Admin, Error, Result, Timestamp,
+    settings::{Setting, Settings},
+};
+use serde_json::{Value, json};
+use std::{
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
+};
+
+/// Another replica may have changed them: what is older than this is read again.
+const FRESH: Duration = Duration::from_secs(10);
+
+/// Loads and changes settings.
+pub struct SettingsStore {
+    db: Database,
+    clock: Arc<dyn Clock>,
+    cached: Mutex<Cached>,
+}
+
+#[derive(Default)]
+struct Cached {
+    /// Counts changes, so that what was read before one is not kept after it.
+    changes: u64,
+    value: Option<(Timestamp, Arc<Settings>)>,
+}
+
+impl SettingsStore {
+    pub fn new(db: Database, clock: Arc<dyn Clock>) -> Self {
+        Self { db, clock, cached: Mutex::default() }
+    }
+
+    /// All settings, at most 10 seconds old; those changed here are there at once.
+    pub async fn load(&self) -> Result<Arc<Settings>> {
+        let now = self.clock.now();
+        let changes = match self.cached(now) {
+            Ok(settings) => return Ok(settings),
+            Err(changes) => changes,
+        };
+        let rows = settings::all(self.db.read()).await?;
+        let settings = Arc::new(Settings::from_rows(rows));
+        let mut cached = self.lock();
+        if cached.changes == changes {
+            cached.value = Some((now, settings.clone()));
+        }
+        drop(cached);
+        Ok(settings)
+    }
+
+    /// Changes one setting for everybody.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for field `key` when the value does not fit its row of the table.
+    pub async fn put(&self, by: &Admin, key: &str, value: &Value) -> Result<()> {
+        let setting = Setting::find(key).ok_or_else(|| Error::not_found("setting"))?;
+        setting.check(value).map_err(|message| Error::field(key, message))?;
+        let now = self.clock.now();
+        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        settings::put(&transaction, key, value, Some(by.id()), now).await?;
+        let entry = audit::Entry {
+            actor: Some(by.actor()),
+            action: "setting.update",
+            object: &format!("setting:{key}"),
+            before: None,
+            after: Some(json!({ "value": value })),
+        };
+        audit::append(&transaction, entry, now).await?;
+        transaction.commit().await.map_err(Error::internal)?;
+        self.forget();
+        Ok(())
+    }
+
+    /// The next load reads the database.
+    pub fn forget(&self) {
+        let mut cached = self.lock();
+        cached.changes += 1;
+        cached.value = None;
+    }
+
+    /// What is fresh, or how many changes there have been.
+    fn cached(&self, now: Timestamp) -> Result<Arc<Settings>, u64> {
+        let cached = self.lock();
+        match &cached.value {
+            Some((read_at, settings)) if *read_at <= now && now < clock::after(*read_at, FRESH) => Ok(settings.clone()),
+            _ => Err(cached.changes),
+        }
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Cached> {
+        self.cached.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}

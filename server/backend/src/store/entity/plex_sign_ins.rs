@@ -1,0 +1,24 @@
+//! Attempts to sign in with a Plex PIN.
+
+use sea_orm::entity::prelude::*;
+
+#[sea_orm::model]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "plex_sign_ins")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: Uuid,
+    pub created_at: TimeDateTimeWithTimeZone,
+    pub browser_hash: String,
+    /// Sealed.
+    pub pin_id: String,
+    pub code: Option<String>,
+    pub remember: bool,
+    pub state: String,
+    pub expires_at: TimeDateTimeWithTimeZone,
+    pub polls: i32,
+    pub next_poll_at: TimeDateTimeWithTimeZone,
+    pub lease_until: Option<TimeDateTimeWithTimeZone>,
+}
+
+impl ActiveModelBehavior for ActiveModel {}

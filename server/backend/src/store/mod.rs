@@ -1,0 +1,20 @@
+//! The database: how it is reached, and functions over its tables.
+//!
+//! Functions take any `impl ConnectionTrait`, so that several of them can share one transaction. Rows are parsed into
+//! domain types here; reads of what belongs to a user take the user as an argument.
+
+pub mod users;
+pub mod audit;
+mod database;
+pub mod entity;
+pub mod plex_sign_ins;
+pub mod request_events;
+pub mod requests;
+pub mod service_config;
+pub mod service_status;
+mod schema;
+pub mod sessions;
+pub mod settings;
+pub(crate) mod values;
+
+pub use database::{Database, StoreError};

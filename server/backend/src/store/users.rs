@@ -1,0 +1,279 @@
+//! People: local accounts with a password, and those who come from Plex.
+
+use super::{
+    entity::users::{ActiveModel, Column, Entity, Model},
+    values::{column, internal, is_duplicate, moment, new_id, parsed},
+};
+use crate::secrets::{Keyring, Place};
+use domain::{
+    Actor, Error, Result, Role, Timestamp, UserId,
+    accounts::{Secret, Theme, Username},
+};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+    sea_query::{Expr, OnConflict, Query},
+};
+use uuid::Uuid;
+
+const ACTIVE: &str = "active";
+
+/// A row, without what is sealed.
+#[derive(Clone, Debug)]
+pub struct User {
+    pub id: UserId,
+    pub username: String,
+    pub email: Option<String>,
+    pub role: Role,
+    /// Not disabled.
+    pub active: bool,
+    pub auth_epoch: i64,
+    pub must_change_password: bool,
+    /// Local accounts only.
+    pub password_hash: Option<Secret>,
+    pub theme: Theme,
+    pub avatar_url: Option<String>,
+    /// The account at plex.tv.
+    pub plex_id: Option<i64>,
+    /// The user at Overseerr as whom requests are sent.
+    pub overseerr_user_id: Option<i64>,
+    pub created_at: Timestamp,
+    pub last_login_at: Option<Timestamp>,
+}
+
+impl User {
+    fn from_row(row: Model) -> Result<Self> {
+        Ok(Self {
+            id: UserId(row.id),
+            username: row.username,
+            email: row.email,
+            role: parsed("users.role", &row.role)?,
+            active: row.status == ACTIVE,
+            auth_epoch: row.auth_epoch,
+            must_change_password: row.must_change_password,
+            password_hash: row.password_hash.map(Secret::new),
+            theme: parsed("users.theme", &row.theme)?,
+            avatar_url: row.avatar_url,
+            plex_id: row.plex_id,
+            overseerr_user_id: row.overseerr_user_id,
+            created_at: moment(row.created_at),
+            last_login_at: row.last_login_at.map(moment),
+        })
+    }
+
+    /// As the one who acts.
+    pub fn into_actor(self) -> Actor {
+        Actor {
+            id: self.id,
+            name: self.username,
+            role: self.role,
+            must_change_password: self.must_change_password,
+            is_local: self.password_hash.is_some(),
+            avatar_url: self.avatar_url,
+            theme: self.theme,
+            plex_id: self.plex_id,
+        }
+    }
+}
+
+fn one(row: Option<Model>) -> Result<Option<User>> {
+    row.map(User::from_row).transpose()
+}
+
+pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<User>> {
+    one(Entity::find_by_id(id.0).one(db).await.map_err(internal)?)
+}
+
+/// Plex users are known by their number at plex.tv and by nothing else.
+pub async fn find_by_plex_id(db: &impl ConnectionTrait, plex_id: i64) -> Result<Option<User>> {
+    one(Entity::find().filter(Column::PlexId.eq(plex_id)).one(db).await.map_err(internal)?)
+}
+
+/// The local account of this name, however it is capitalised.
+pub async fn find_local(db: &impl ConnectionTrait, name: &Username) -> Result<Option<User>> {
+    let found = Entity::find()
+        .filter(Column::UsernameKey.eq(name.normalised()))
+        .filter(Column::PasswordHash.is_not_null())
+        .one(db)
+        .await;
+    one(found.map_err(internal)?)
+}
+
+/// Whether there is any local admin, disabled or not.
+pub async fn has_local_admin(db: &impl ConnectionTrait) -> Result<bool> {
+    let found = Entity::find()
+        .filter(Column::Role.eq(Role::Admin.as_str()))
+        .filter(Column::PasswordHash.is_not_null())
+        .limit(1)
+        .one(db)
+        .await;
+    Ok(found.map_err(internal)?.is_some())
+}
+
+/// Who acts in a session of this epoch: active users only, one query by primary key.
+pub async fn actor(db: &impl ConnectionTrait, id: UserId, auth_epoch: i64) -> Result<Option<Actor>> {
+    let found = Entity::find_by_id(id.0)
+        .filter(Column::AuthEpoch.eq(auth_epoch))
+        .filter(Column::Status.eq(ACTIVE))
+        .one(db)
+        .await;
+    Ok(one(found.map_err(internal)?)?.map(User::into_actor))
+}
+
+/// A local account to be made.
+#[derive(Debug)]
+pub struct NewLocal<'a> {
+    pub username: &'a Username,
+    /// In PHC format.
+    pub password_hash: &'a Secret,
+    pub role: Role,
+    pub must_change_password: bool,
+}
+
+/// # Errors
+/// [`Error::Conflict`] when there is a local account of that name.
+pub async fn create_local(db: &impl ConnectionTrait, new: &NewLocal<'_>, now: Timestamp) -> Result<UserId> {
+    let id = new_id();
+    let row = ActiveModel {
+        id: Set(id),
+        created_at: Set(column(now)),
+        username: Set(new.username.as_str().to_owned()),
+        username_key: Set(new.username.normalised()),
+        role: Set(new.role.as_str().to_owned()),
+        status: Set(ACTIVE.to_owned()),
+        password_hash: Set(Some(new.password_hash.reveal().to_owned())),
+        must_change_password: Set(new.must_change_password),
+        ..Default::default()
+    };
+    match Entity::insert(row).exec_without_returning(db).await {
+        Ok(_) => Ok(UserId(id)),
+        Err(error) if is_duplicate(&error) => Err(Error::Conflict("There is already an account of this name.".into())),
+        Err(error) => Err(internal(error)),
+    }
+}
+
+/// What plex.tv says of an account.
+#[derive(Clone, Copy, Debug)]
+pub struct PlexProfile<'a> {
+    pub plex_id: i64,
+    pub username: &'a str,
+    pub email: Option<&'a str>,
+    pub avatar_url: Option<&'a str>,
+}
+
+/// The user of this Plex account, made as an ordinary user when new, else brought up to date. A local account that is
+/// linked keeps its own name.
+pub async fn upsert_plex(db: &impl ConnectionTrait, profile: &PlexProfile<'_>, now: Timestamp) -> Result<User> {
+    let row = ActiveModel {
+        id: Set(new_id()),
+        created_at: Set(column(now)),
+        plex_id: Set(Some(profile.plex_id)),
+        username: Set(profile.username.to_owned()),
+        username_key: Set(profile.username.to_lowercase()),
+        email: Set(profile.email.map(str::to_owned)),
+        avatar_url: Set(profile.avatar_url.map(str::to_owned)),
+        role: Set(Role::User.as_str().to_owned()),
+        status: Set(ACTIVE.to_owned()),
+        last_login_at: Set(Some(column(now))),
+        ..Default::default()
+    };
+    let update = OnConflict::column(Column::PlexId)
+        .update_columns([Column::Email, Column::AvatarUrl, Column::LastLoginAt])
+        .to_owned();
+    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(internal)?;
+    Entity::update_many()
+        .col_expr(Column::Username, Expr::value(profile.username))
+        .col_expr(Column::UsernameKey, Expr::value(profile.username.to_lowercase()))
+        .filter(Column::PlexId.eq(profile.plex_id))
+        .filter(Column::PasswordHash.is_null())
+        .exec(db)
+        .await
+        .map_err(internal)?;
+    find_by_plex_id(db, profile.plex_id).await?.ok_or_else(|| Error::internal("a user vanished while signing in"))
+}
+
+/// Sets the password and ends every session by a new epoch, which is returned.
+pub async fn set_password(db: &impl ConnectionTrait, id: UserId, hash: &Secret, must_change: bool) -> Result<i64> {
+    change(db, id, |update| {
+        update
+            .value(Column::PasswordHash, hash.reveal())
+            .value(Column::MustChangePassword, must_change)
+            .value(Column::AuthEpoch, Expr::col(Column::AuthEpoch).add(1));
+    })
+    .await?;
+    let user = find(db, id).await?.ok_or_else(|| Error::not_found("user"))?;
+    Ok(user.auth_epoch)
+}
+
+pub async fn set_theme(db: &impl ConnectionTrait, id: UserId, theme: Theme) -> Result<()> {
+    change(db, id, |update| {
+        update.value(Column::Theme, theme.as_str());
+    })
+    .await
+}
+
+pub async fn set_last_login(db: &impl ConnectionTrait, id: UserId, now: Timestamp) -> Result<()> {
+    change(db, id, |update| {
+        update.value(Column::LastLoginAt, column(now));
+    })
+    .await
+}
+
+/// As whom this user's requests are sent; `None` when the admin has to say.
+pub async fn set_overseerr_user_id(db: &impl ConnectionTrait, id: UserId, overseerr: Option<i64>) -> Result<()> {
+    change(db, id, |update| {
+        update.value(Column::OverseerrUserId, overseerr);
+    })
+    .await
+}
+
+/// Seals and keeps this user's token at plex.tv, and the one for our Plex server where there is one.
+pub async fn set_plex_tokens(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    id: UserId,
+    token: &Secret,
+    server_token: Option<&Secret>,
+) -> Result<()> {
+    let token = keyring.seal_text(&token_place(id.0), token)?;
+    let server_token = server_token.map(|token| keyring.seal_text(&server_token_place(id.0), token)).transpose()?;
+    change(db, id, |update| {
+        update.value(Column::PlexToken, token).value(Column::PlexServerToken, server_token);
+    })
+    .await
+}
+
+/// This user's token at plex.tv.
+pub async fn plex_token(db: &impl ConnectionTrait, keyring: &Keyring, id: UserId) -> Result<Option<Secret>> {
+    let row = Entity::find_by_id(id.0).one(db).await.map_err(internal)?;
+    let sealed = row.and_then(|row| row.plex_token);
+    Ok(sealed.map(|sealed| keyring.open_text(&token_place(id.0), &sealed)).transpose()?)
+}
+
+/// This user's own token for our Plex server: what it lists is what this user may see.
+pub async fn plex_server_token(db: &impl ConnectionTrait, keyring: &Keyring, id: UserId) -> Result<Option<Secret>> {
+    let row = Entity::find_by_id(id.0).one(db).await.map_err(internal)?;
+    let sealed = row.and_then(|row| row.plex_server_token);
+    Ok(sealed.map(|sealed| keyring.open_text(&server_token_place(id.0), &sealed)).transpose()?)
+}
+
+fn token_place(id: Uuid) -> Place {
+    Place::new("users", "plex_token", id)
+}
+
+fn server_token_place(id: Uuid) -> Place {
+    Place::new("users", "plex_server_token", id)
+}
+
+async fn change(
+    db: &impl ConnectionTrait,
+    id: UserId,
+    set: impl FnOnce(&mut sea_orm::sea_query::UpdateStatement),
+) -> Result<()> {
+    let mut update = Query::update().table(Entity).and_where(Expr::col(Column::Id).eq(id.0)).to_owned();
+    set(&mut update);
+    match db.execute(&update).await.map_err(internal)?.rows_affected() {
+        0 => Err(Error::not_found("user")),
+        _ => Ok(()),
+    }
+}

@@ -1,0 +1,209 @@
+//! A whole installation without HTTP, against the simulators: services, queue and worker.
+
+use super::{START, TestStore, clock};
+use backend::{
+    clock::{Clock, ManualClock},
+    integrations::{Connections, connections::Access, http::Limits},
+    jobs::{
+        queue::{Owner, Queue, QueueOptions},
+        registry,
+        worker::{Worker, WorkerOptions},
+    },
+    secrets::Keyring,
+    services::{
+        discovery::DiscoveryService, requesters::Requesters, requests::RequestsService, service_config::ServicesService,
+        titles::Titles,
+    },
+    settings::SettingsStore,
+    store::users::{self, PlexProfile},
+};
+use domain::{
+    Actor, Admin, Role, SeasonNumber, TmdbId, UserId,
+    accounts::{Secret, Theme, Username},
+    discovery::MediaType,
+    requests::{NewRequest, RequestDetail, Requests, SeasonChoice},
+    services::BaseUrl,
+};
+use std::{sync::Arc, time::Duration};
+use upstreams::{Options, Upstreams, World, fixed};
+
+pub struct Installation {
+    pub upstreams: Upstreams,
+    pub clock: Arc<ManualClock>,
+    pub connections: Arc<Connections>,
+    pub settings: Arc<SettingsStore>,
+    pub services: ServicesService,
+    pub discovery: DiscoveryService,
+    pub requests: Arc<RequestsService>,
+    pub queue: Arc<Queue>,
+    pub worker: Worker,
+    db: backend::store::Database,
+}
+
+/// Limits that do not make tests wait.
+pub fn quick() -> Limits {
+    Limits {
+        connect: Duration::from_millis(500),
+        per_try: Duration::from_millis(800),
+        health: Duration::from_millis(400),
+        wait_for_slot: Duration::from_millis(100),
+        first_pause: Duration::from_millis(5),
+        longest_pause: Duration::from_secs(1),
+        ..Limits::default()
+    }
+}
+
+pub fn url(text: &str) -> BaseUrl {
+    BaseUrl::new(text).expect("an address")
+}
+
+pub fn film(tmdb: u32) -> NewRequest {
+    NewRequest { media_type: MediaType::Movie, tmdb_id: tmdb_id(tmdb), seasons: None, is_4k: false }
+}
+
+pub fn series(tmdb: u32, seasons: &[u32]) -> NewRequest {
+    let seasons = seasons.iter().map(|number| SeasonNumber::new(*number).expect("a season")).collect();
+    NewRequest { media_type: MediaType::Tv, seasons: Some(SeasonChoice::Some(seasons)), ..film(tmdb) }
+}
+
+pub fn tmdb_id(number: u32) -> TmdbId {
+    TmdbId::new(number).expect("a TMDB id")
+}
+
+impl Installation {
+    /// With nothing connected.
+    pub async fn bare(store: &TestStore) -> Self {
+        let upstreams = Upstreams::start(Options::default()).await.expect("simulators");
+        let manual = clock();
+        let clock: Arc<dyn Clock> = manual.clone();
+        let connections = Arc::new(Connections::new("client-under-test", quick()));
+        let settings = Arc::new(SettingsStore::new(store.db.clone(), clock.clone()));
+        let keyring = Arc::new(Keyring::load_or_create(store.home()).expect("a key"));
+        let options = QueueOptions { database_time: false, ..QueueOptions::default() };
+        let queue = Arc::new(Queue::new(store.db.clone(), clock.clone(), Owner::new("test"), options));
+        let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
+        let requesters = Arc::new(Requesters::new(store.db.clone(), connections.clone(), clock.clone()));
+        let handlers = registry::handlers(&store.db, &queue, &connections, &requesters, &clock);
+        Self {
+            services: ServicesService::new(
+                store.db.clone(),
+                keyring,
+                connections.clone(),
+                settings.clone(),
+                clock.clone(),
+            ),
+            discovery: DiscoveryService::new(store.db.clone(), titles.clone()),
+            requests: Arc::new(RequestsService::new(
+                store.db.clone(),
+                titles,
+                requesters,
+                connections.clone(),
+                settings.clone(),
+                queue.clone(),
+                clock,
+            )),
+            worker: Worker::new(queue.clone(), handlers, WorkerOptions::default()),
+            db: store.db.clone(),
+            clock: manual,
+            upstreams,
+            connections,
+            settings,
+            queue,
+        }
+    }
+
+    /// With the simulated Overseerr connected.
+    pub async fn start(store: &TestStore) -> Self {
+        let house = Self::bare(store).await;
+        house.connect_overseerr();
+        house
+    }
+
+    pub fn connect_overseerr(&self) {
+        let access =
+            Access { url: url(&self.upstreams.overseerr_url()), key: Secret::new(fixed::OVERSEERR_API_KEY) };
+        self.connections.use_overseerr(Some(access));
+    }
+
+    pub fn world(&self) -> World {
+        self.upstreams.world()
+    }
+
+    /// Somebody who signed in with this Plex account.
+    pub async fn plex_user(&self, username: &str) -> Actor {
+        let account = self.world().account(username).expect("an account");
+        let plex_id = i64::try_from(account.id).expect("a number");
+        let profile = PlexProfile { plex_id, username, email: None, avatar_url: None };
+        users::upsert_plex(self.db.write(), &profile, START).await.expect("a user").into_actor()
+    }
+
+    pub async fn ann(&self) -> Actor {
+        self.plex_user("ann").await
+    }
+
+    pub async fn dora(&self) -> Actor {
+        self.plex_user("dora").await
+    }
+
+    /// Somebody with a password of their own.
+    pub async fn local(&self, name: &str, role: Role) -> Actor {
+        let username = Username::new(name).expect("a name");
+        let hash = Secret::new("$argon2id$not-a-real-hash");
+        let new = users::NewLocal { username: &username, password_hash: &hash, role, must_change_password: false };
+        let id = users::create_local(self.db.write(), &new, START).await.expect("a user");
+        self.actor(id).await
+    }
+
+    pub async fn admin(&self) -> Admin {
+        self.local("admin", Role::Admin).await.require_admin().expect("an admin")
+    }
+
+    pub async fn map_to(&self, actor: &Actor, overseerr_user: u64) {
+        let id = i64::try_from(overseerr_user).expect("a number");
+        users::set_overseerr_user_id(self.db.write(), actor.id, Some(id)).await.expect("saved");
+    }
+
+    async fn actor(&self, id: UserId) -> Actor {
+        users::find(self.db.read(), id).await.expect("asked").expect("a user").into_actor()
+    }
+
+    /// Does what is due now.
+    pub async fn work(&self) -> usize {
+        self.worker.run_due().await.expect("worked")
+    }
+
+    /// Lets time pass here and at the simulators, then does what is due.
+    pub async fn work_after(&self, time: Duration) -> usize {
+        self.clock.advance(time);
+        self.world().advance_clock(time);
+        self.work().await
+    }
+
+    /// The request of this person, as it is now.
+    pub async fn detail(&self, by: &Actor, id: domain::RequestId) -> RequestDetail {
+        self.requests.detail(by, id).await.expect("a request")
+    }
+}
+
+/// Somebody who is nobody in the database.
+pub fn stranger() -> Actor {
+    Actor {
+        id: UserId(uuid::Uuid::nil()),
+        name: "nobody".into(),
+        role: Role::User,
+        must_change_password: false,
+        is_local: false,
+        avatar_url: None,
+        theme: Theme::Dark,
+        plex_id: None,
+    }
+}
+
+/// The timeline in one line: `requested by ann: Requested`.
+pub fn story(detail: &RequestDetail) -> Vec<String> {
+    let line = |entry: &domain::requests::TimelineEntry| {
+        let by = entry.actor.as_ref().map_or_else(String::new, |actor| format!(" by {actor}"));
+        format!("{}{by}: {}", entry.kind.as_str(), entry.text)
+    };
+    detail.timeline.iter().map(line).collect()
+}

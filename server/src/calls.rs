@@ -1,0 +1,151 @@
+//! What stands around every server function: who may call it, how large it may be, and the envelope of its answer.
+
+use crate::{
+    answer::{self, Bare},
+    context::Context,
+    forms,
+    middleware::trace::RequestId,
+    session::Viewing,
+};
+use app::{AppError, error::Code};
+use axum::{
+    body::{Body, Bytes, to_bytes},
+    extract::{Request, State},
+    http::{HeaderMap, HeaderValue, Method as HttpMethod, StatusCode, header},
+    middleware::Next,
+    response::{IntoResponse, Response},
+};
+use domain::policy::{self, Access, Method};
+use std::sync::Arc;
+
+/// The largest body of a call.
+const LARGEST: usize = 1024 * 1024;
+/// The largest answer a server function may give.
+const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
+
+/// Calls that are no server functions and answer for themselves.
+const OTHERS: [&str; 2] = ["/api/health", "/api/ready"];
+
+/// Everything under `/api`.
+pub async fn answer(State(context): State<Arc<Context>>, request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    if !path.starts_with("/api/") || OTHERS.contains(&path.as_str()) {
+        return next.run(request).await;
+    }
+    let id = request.extensions().get::<RequestId>().cloned().unwrap_or_else(|| RequestId(String::new()));
+    let headers = request.headers().clone();
+    let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers);
+    let (called, body) = match admit(&path, request).await {
+        Ok((request, body)) => (next.run(request).await, body),
+        Err((refusal, body)) => (answer::failure(&refusal), body),
+    };
+    let (mut parts, content) = called.into_parts();
+    let bytes = to_bytes(content, LARGEST_ANSWER).await.unwrap_or_default();
+    let bare = read(&bytes, parts.status);
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let called = Response::from_parts(parts, Body::empty());
+    if plain_form {
+        let text = String::from_utf8_lossy(&body);
+        return forms::outcome(&context, &path, &text, &headers, &called, &bare);
+    }
+    let mut response = answer::complete(&bare, context.clock.now(), &id);
+    for (name, value) in called.headers() {
+        if matches!(*name, header::SET_COOKIE | header::LOCATION | header::ALLOW) || name == "serverfnredirect" {
+            response.headers_mut().append(name, value.clone());
+        }
+    }
+    if called.status() == StatusCode::METHOD_NOT_ALLOWED {
+        *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    }
+    response
+}
+
+/// What the server function said, or what it means that it said nothing readable.
+fn read(bytes: &Bytes, status: StatusCode) -> Bare {
+    serde_json::from_slice(bytes).unwrap_or_else(|_| {
+        if !status.is_success() {
+            tracing::error!(%status, "a call answered without an envelope");
+        }
+        Bare { data: None, error: Some(AppError::internal()) }
+    })
+}
+
+type Refusal = (AppError, Bytes);
+
+/// Checks the call against the policy table and its body; hands on a request that server functions can read.
+async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal> {
+    let refuse = |error: AppError| (error, Bytes::new());
+    let call = policy::call(path).ok_or_else(|| refuse(not_found()))?;
+    let wanted = match call.method {
+        Method::Get => HttpMethod::GET,
+        Method::Post => HttpMethod::POST,
+    };
+    if *request.method() != wanted {
+        return Err(refuse(AppError::new(Code::InvalidRequest, format!("Use {wanted} for this call."))));
+    }
+    let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
+    let allowed = allow(call.access, &viewing);
+    let (mut parts, body) = request.into_parts();
+    let body = to_bytes(body, LARGEST).await.map_err(|_| {
+        refuse(AppError::new(Code::PayloadTooLarge, "This is too large: a call may carry at most 1 MiB."))
+    })?;
+    allowed.map_err(|error| (error, body.clone()))?;
+    let text = std::str::from_utf8(&body).map_err(|_| refuse(unreadable("The body is not UTF-8 text.")))?;
+    let content_type =
+        parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
+    let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
+    let form = match (wanted == HttpMethod::POST, kind.as_str()) {
+        (false, _) => String::new(),
+        (true, "application/json") => {
+            forms::from_json(text).ok_or_else(|| refuse(unreadable("The body is not a JSON object.")))?
+        }
+        (true, "application/x-www-form-urlencoded") => text.to_owned(),
+        (true, "") if text.is_empty() => String::new(),
+        (true, _) => {
+            return Err(refuse(unreadable(
+                "Send the arguments as application/x-www-form-urlencoded or application/json.",
+            )));
+        }
+    };
+    // Server functions answer every caller as a program: what a plain form gets is decided in `forms`.
+    parts.headers.insert(header::ACCEPT, HeaderValue::from_static("application/json"));
+    parts.headers.remove(header::CONTENT_LENGTH);
+    let body = Bytes::from(form);
+    Ok((Request::from_parts(parts, Body::from(body.clone())), body))
+}
+
+/// Whether the viewer may do what asks for this access.
+///
+/// # Errors
+/// What to say to who may not.
+pub fn allow(access: Access, viewing: &Viewing) -> Result<(), AppError> {
+    let actor = match (access, &viewing.actor) {
+        (Access::Anyone, _) => return Ok(()),
+        (_, None) => return Err(AppError::new(Code::Unauthenticated, "Sign in to go on.")),
+        (_, Some(actor)) => actor,
+    };
+    match access {
+        Access::With(_) if actor.must_change_password => {
+            Err(AppError::new(Code::PermissionDenied, "Change your password first."))
+        }
+        Access::With(permission) => actor.require(permission).map_err(AppError::from),
+        Access::Anyone | Access::SignedIn => Ok(()),
+    }
+}
+
+fn not_found() -> AppError {
+    AppError::new(Code::NotFound, "There is no such call.")
+}
+
+fn unreadable(message: &str) -> AppError {
+    AppError::new(Code::InvalidRequest, message)
+}
+
+fn accepts_html(headers: &HeaderMap) -> bool {
+    headers.get(header::ACCEPT).and_then(|value| value.to_str().ok()).is_some_and(|accept| accept.contains("text/html"))
+}
+
+/// The answer to everything under `/api` that no route takes.
+pub async fn nothing_here() -> Response {
+    (StatusCode::NOT_FOUND, answer::failure(&not_found())).into_response()
+}

@@ -1,0 +1,48 @@
+//! The command line.
+
+use clap::{Parser, Subcommand};
+
+/// One signed-in portal over a household's media services.
+///
+/// Configuration comes from the environment (see the README); with nothing set it listens on 127.0.0.1:3000 and keeps
+/// its data in ./data.
+#[derive(Parser, Debug)]
+#[command(name = "medianest", version, about, long_about)]
+pub struct Cli {
+    #[command(subcommand)]
+    pub command: Option<Command>,
+}
+
+#[derive(Subcommand, Debug, Clone, Copy)]
+pub enum Command {
+    /// Serve the portal (what happens without a command).
+    Serve,
+    /// Bring the schema of the database up to date, or look how far it is.
+    Migrate {
+        #[command(subcommand)]
+        action: Option<Migrate>,
+    },
+    /// Ask a running MediaNest whether it is up; for containers.
+    Healthcheck,
+    /// Configuration.
+    Config {
+        #[command(subcommand)]
+        action: ConfigAction,
+    },
+}
+
+#[derive(Subcommand, Debug, Clone, Copy)]
+pub enum Migrate {
+    /// Apply what is missing.
+    Up,
+    /// Take the last step back.
+    Down,
+    /// Say how far it is.
+    Status,
+}
+
+#[derive(Subcommand, Debug, Clone, Copy)]
+pub enum ConfigAction {
+    /// Check the environment and say what is wrong.
+    Check,
+}

@@ -1,0 +1,6 @@
+//! What every request passes through, from the outside in.
+
+pub mod cross_site;
+pub mod headers;
+pub mod hosts;
+pub mod trace;

@@ -1,0 +1,157 @@
+//! What stands around every page: who may open it, what its address may carry, and what it may load.
+
+use crate::{
+    answer,
+    calls::allow,
+    context::Context,
+    cookies, forms,
+    session::{HttpBrowser, Viewing},
+};
+use app::{
+    context::{Flash, PendingPlexPin, RequestPath, SetStatus, SiteName, Viewer},
+    error::Code,
+    routes::PageRoute,
+    ssr::Browser,
+};
+use axum::{
+    extract::{Request, State},
+    http::{HeaderValue, StatusCode, Uri, header, request::Parts},
+    middleware::Next,
+    response::Response,
+};
+use domain::{accounts::Accounts, accounts::PlexPin, discovery::Discovery, requests::Requests, services::Services};
+use leptos::prelude::{expect_context, provide_context, use_context};
+use std::sync::Arc;
+use tower_sessions::Session;
+
+/// What the gate found out for the page.
+#[derive(Clone, Debug, Default)]
+struct Prepared {
+    flash: Option<Flash>,
+    site_name: String,
+    pending_pin: Option<PlexPin>,
+}
+
+/// Opens a page to who may see it; sends the others where they can go on.
+pub async fn gate(State(context): State<Arc<Context>>, mut request: Request, next: Next) -> Response {
+    let path = request.uri().path().to_owned();
+    let Some(page) = PageRoute::of(&path) else {
+        prepare(&context, &path, &mut request).await;
+        return private(next.run(request).await, true);
+    };
+    let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
+    if let Err(refusal) = allow(page.access, &viewing) {
+        let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+        return match refusal.code {
+            Code::Unauthenticated if address == "/" => answer::see_other("/login"),
+            Code::Unauthenticated => {
+                let next: String = url::form_urlencoded::byte_serialize(address.as_bytes()).collect();
+                answer::see_other(&format!("/login?next={next}"))
+            }
+            _ if viewing.actor.is_some_and(|actor| actor.must_change_password) => answer::see_other("/password"),
+            _ => {
+                // Not for this viewer: the same page as for what does not exist.
+                *request.uri_mut() = Uri::from_static("/not-found");
+                prepare(&context, "/not-found", &mut request).await;
+                let mut response = private(next.run(request).await, true);
+                *response.status_mut() = StatusCode::NOT_FOUND;
+                response
+            }
+        };
+    }
+    if path == "/" && viewing.actor.as_ref().is_some_and(|actor| actor.require_admin().is_ok()) {
+        match context.services.welcome_pending().await {
+            Ok(true) => return answer::see_other("/welcome"),
+            Ok(false) => {}
+            Err(error) => tracing::error!(%error, "the settings could not be read"),
+        }
+    }
+    let had_flash = prepare(&context, &path, &mut request).await;
+    let mut response = private(next.run(request).await, viewing.actor.is_some() || had_flash);
+    if had_flash && let Some(line) = context.cookies.clear(cookies::FLASH) {
+        response.headers_mut().append(header::SET_COOKIE, line);
+    }
+    response
+}
+
+/// Fills in what the page may know; true when a flash is shown by it.
+async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
+    strip_error_parameters(request);
+    let flash = forms::open_flash(context, request.headers());
+    let pending_pin = match (path, context.cookies.get(request.headers(), cookies::SIGN_IN)) {
+        ("/login/plex", Some(key)) => {
+            let key = domain::accounts::BrowserKey(domain::accounts::Secret::new(key));
+            context.accounts.pending_plex(&key).await.unwrap_or_default()
+        }
+        _ => None,
+    };
+    let had_flash = flash.is_some();
+    let site_name = context.settings.load().await.map_or_else(|_| "MediaNest".into(), |all| all.site_name.clone());
+    request.extensions_mut().insert(Prepared { flash, site_name, pending_pin });
+    had_flash
+}
+
+/// Leptos puts the error of a plain form into `__path` and `__err`; here flashes carry it, and a page that is opened
+/// with such an address by hand must look like any other.
+fn strip_error_parameters(request: &mut Request) {
+    let uri = request.uri();
+    let Some(query) = uri.query().filter(|query| query.contains("__")) else { return };
+    let kept: Vec<_> =
+        query.split('&').filter(|pair| !pair.starts_with("__path") && !pair.starts_with("__err")).collect();
+    let address = if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) };
+    if let Ok(stripped) = address.parse() {
+        *request.uri_mut() = stripped;
+    }
+}
+
+/// Private pages are kept by nobody; the others may be asked for again.
+fn private(mut response: Response, private: bool) -> Response {
+    let value = if private { "no-store" } else { "no-cache" };
+    response.headers_mut().entry(header::CACHE_CONTROL).or_insert(HeaderValue::from_static(value));
+    response
+}
+
+/// Everything a page or a server function may ask for, provided for each request.
+pub fn provide(context: &Arc<Context>) {
+    let parts = expect_context::<Parts>();
+    let options = expect_context::<leptos_axum::ResponseOptions>();
+    let viewing = parts.extensions.get::<Viewing>().cloned().unwrap_or_default();
+    let prepared = parts.extensions.get::<Prepared>().cloned().unwrap_or_default();
+    if let Some(session) = parts.extensions.get::<Session>().cloned() {
+        let browser = HttpBrowser::new(context, session, &viewing, &parts.headers, options.clone());
+        provide_context::<Arc<dyn Browser>>(Arc::new(browser));
+    }
+    provide_context(Viewer(viewing.actor));
+    provide_context(RequestPath(parts.uri.path().to_owned()));
+    provide_context(SiteName(prepared.site_name));
+    provide_context(PendingPlexPin(prepared.pending_pin));
+    if let Some(flash) = prepared.flash {
+        provide_context(flash);
+    }
+    provide_context(SetStatus(Arc::new(move |status| {
+        if let Ok(status) = StatusCode::from_u16(status) {
+            options.set_status(status);
+        }
+    })));
+    provide_context::<Arc<dyn Accounts>>(context.accounts.clone());
+    provide_context::<Arc<dyn Discovery>>(context.discovery.clone());
+    provide_context::<Arc<dyn Requests>>(context.requests.clone());
+    provide_context::<Arc<dyn Services>>(context.services.clone());
+}
+
+/// Allows the page its own nonce, and nothing from another host. Only the sign-in page may talk to Plex, to make a PIN
+/// from the browser's own address.
+pub fn content_security_policy(context: &Context) {
+    let Some(nonce) = leptos::nonce::use_nonce() else { return };
+    let path = use_context::<RequestPath>().map(|path| path.0).unwrap_or_default();
+    let plex = context.plex_origin.as_str();
+    let connect = if path == "/login" { format!("'self' {plex}") } else { "'self'".to_owned() };
+    let policy = format!(
+        "default-src 'none'; script-src 'self' 'nonce-{nonce}' 'wasm-unsafe-eval'; style-src 'self'; img-src 'self' data:; \
+         font-src 'self'; connect-src {connect}; manifest-src 'self'; form-action 'self'; base-uri 'none'; \
+         frame-ancestors 'none'"
+    );
+    if let Ok(value) = HeaderValue::from_str(&policy) {
+        expect_context::<leptos_axum::ResponseOptions>().insert_header(header::CONTENT_SECURITY_POLICY, value);
+    }
+}

@@ -1,0 +1,162 @@
+//! Signing in and out, by PIN and by password.
+
+use crate::support::{FIRST_PASSWORD, PASSWORD, TestApp, fields};
+
+#[tokio::test]
+async fn the_first_admin_must_change_the_password_before_anything_else_opens() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    let signed_in = browser.post("/api/auth/local", &[("username", "admin"), ("password", FIRST_PASSWORD)]).await;
+    assert_eq!(signed_in.data()["must_change_password"], true);
+    assert_eq!(signed_in.header("location"), "/password");
+    let page = browser.get("/search").await;
+    assert_eq!((page.status, page.location()), (303, "/password"));
+    let call = browser.get("/api/media/search?query=light").await;
+    assert_eq!((call.status, call.error()["code"].as_str()), (403, Some("PERMISSION_DENIED")));
+
+    for (new, why) in [("short", "12"), ("passwordpassword", "tried first"), ("administrator", "tried first")] {
+        let answer = browser.post("/api/auth/password", &[("current", FIRST_PASSWORD), ("new", new)]).await;
+        assert_eq!(answer.status, 400);
+        assert!(fields(&answer)["new"].contains(why), "{}", answer.body);
+    }
+    let wrong = browser.post("/api/auth/password", &[("current", "something else"), ("new", PASSWORD)]).await;
+    assert!(fields(&wrong).contains_key("current"), "{}", wrong.body);
+
+    browser.post("/api/auth/password", &[("current", FIRST_PASSWORD), ("new", PASSWORD)]).await.ok();
+    browser.get("/api/media/search?query=light").await.ok();
+    let home = browser.get("/").await;
+    assert_eq!((home.status, home.location()), (303, "/welcome"));
+    browser.post("/api/admin/welcome", &[]).await.ok();
+    browser.get("/").await.ok();
+}
+
+#[tokio::test]
+async fn changing_the_password_ends_all_other_sessions() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let other = app.browser();
+    other.post("/api/auth/local", &[("username", "ADMIN"), ("password", PASSWORD)]).await.ok();
+    admin.post("/api/auth/password", &[("current", PASSWORD), ("new", "yet another good one")]).await.ok();
+    assert!(other.get("/api/auth/session").await.data()["user"].is_null());
+    assert_eq!(admin.get("/api/auth/session").await.data()["user"]["name"], "admin");
+}
+
+#[tokio::test]
+async fn unknown_names_and_wrong_passwords_get_the_same_words() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    let wrong = browser.post("/api/auth/local", &[("username", "admin"), ("password", "not this one")]).await;
+    let unknown = browser.post("/api/auth/local", &[("username", "nobody"), ("password", "not this one")]).await;
+    assert_eq!((wrong.status, unknown.status), (401, 401));
+    assert_eq!(wrong.error(), unknown.error());
+}
+
+#[tokio::test]
+async fn signing_in_gives_a_new_session_id_and_signing_out_ends_it() {
+    let app = TestApp::start_bare().await;
+    let browser = app.admin().await;
+    let before = browser.cookie("mn_session").expect("a session");
+    browser.post("/api/auth/local", &[("username", "admin"), ("password", PASSWORD)]).await.ok();
+    let after = browser.cookie("mn_session").expect("a session");
+    assert_ne!(before, after);
+    browser.post("/api/auth/logout", &[]).await.ok();
+    assert_eq!(browser.cookie("mn_session"), None);
+    for stolen in [before, after] {
+        let thief = app.browser();
+        thief.set_cookie("mn_session", &stolen);
+        assert!(thief.get("/api/auth/session").await.data()["user"].is_null());
+    }
+}
+
+#[tokio::test]
+async fn visitors_who_do_not_sign_in_make_no_session() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    for path in ["/", "/login", "/about", "/no-such-page", "/api/auth/session"] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.header("set-cookie"), "", "{path}");
+    }
+}
+
+#[tokio::test]
+async fn a_member_of_the_server_signs_in_with_the_code_of_a_pin() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    let pin = browser.post("/api/auth/plex/start", &[]).await.data();
+    let (id, code) = (pin["pin"].as_str().expect("a pin"), pin["code"].as_str().expect("a code"));
+    assert_eq!(code.len(), 4);
+    assert!(pin["link"].as_str().expect("a link").starts_with(&app.upstreams.plex_link_url()), "{pin}");
+    let page = browser.get("/login/plex").await;
+    assert!(page.ok().body.contains(code), "the page shows the code");
+
+    let early = browser.post("/api/auth/plex/poll", &[("pin", id)]).await.data();
+    assert_eq!(early["state"], "waiting", "{early}");
+    let stranger = app.browser();
+    stranger.set_cookie("mn_signin", "somebody-elses");
+    assert_eq!(stranger.post("/api/auth/plex/poll", &[("pin", id)]).await.status, 404);
+
+    assert!(app.upstreams.world().authorise_pin(code, "ann"));
+    let answer = poll_until_decided(&browser, id).await;
+    assert_eq!((answer["state"].as_str(), answer["go"].as_str()), (Some("authorized"), Some("/")));
+    let session = browser.get("/api/auth/session").await.data();
+    assert_eq!((session["user"]["name"].as_str(), session["user"]["role"].as_str()), (Some("ann"), Some("user")));
+    let permissions = session["user"]["permissions"].as_array().expect("a list");
+    assert!(permissions.contains(&"media:request".into()) && !permissions.contains(&"services:configure".into()));
+}
+
+#[tokio::test]
+async fn somebody_without_access_to_the_server_is_told_so() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    let pin = browser.post("/api/auth/plex/start", &[]).await.data();
+    let id = pin["pin"].as_str().expect("a pin");
+    assert!(app.upstreams.world().authorise_pin(pin["code"].as_str().expect("a code"), "carl"));
+    let answer = poll_until_decided(&browser, id).await;
+    assert_eq!(answer["state"], "denied");
+    assert!(!answer["message"].as_str().unwrap_or_default().is_empty(), "{answer}");
+    assert!(browser.get("/api/auth/session").await.data()["user"].is_null());
+}
+
+#[tokio::test]
+async fn a_strong_pin_that_the_browser_made_is_taken_over() {
+    let app = TestApp::start().await;
+    let page = app.browser().get("/login").await;
+    let client_id =
+        std::fs::read_to_string(app.data.path().join("plex-client-id")).expect("the id of this installation");
+    assert!(page.ok().body.contains(client_id.trim()), "the page tells the browser who this is");
+    let plex = crate::support::Browser::new(&app.upstreams.plex_tv_url());
+    let request = plex
+        .request(reqwest::Method::POST, "/api/v2/pins?strong=true")
+        .header("x-plex-client-identifier", client_id.trim())
+        .header("x-plex-product", "MediaNest")
+        .header("accept", "application/json");
+    let made = plex.send(request).await.json();
+    let (id, code) = (made["id"].to_string(), made["code"].as_str().expect("a code"));
+    let browser = app.browser();
+    let claimed = browser.post("/api/auth/plex/claim", &[("id", &id), ("code", code)]).await.data();
+    assert!(app.upstreams.world().authorise_pin(code, "ann"));
+    let answer = poll_until_decided(&browser, claimed["pin"].as_str().expect("a pin")).await;
+    assert_eq!(answer["state"], "authorized", "{answer}");
+    let wrong = app.browser().post("/api/auth/plex/claim", &[("id", &id), ("code", "somebodyelsescode")]).await;
+    assert_eq!(wrong.status, 400, "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn before_plex_is_configured_only_the_local_account_opens() {
+    let app = TestApp::start_bare().await;
+    let answer = app.browser().post("/api/auth/plex/start", &[]).await;
+    assert!(matches!(answer.status, 404 | 503), "{}", answer.body);
+    app.admin().await.get("/api/admin/services").await.ok();
+}
+
+/// plex.tv is asked once a second at most, so a poll right after another may still say "waiting".
+async fn poll_until_decided(browser: &crate::support::Browser, id: &str) -> serde_json::Value {
+    for _ in 0..30 {
+        let answer = browser.post("/api/auth/plex/poll", &[("pin", id)]).await.data();
+        if answer["state"] != "waiting" {
+            return answer;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(300)).await;
+    }
+    panic!("the PIN was never decided");
+}

@@ -1,0 +1,53 @@
+//! Starting: nothing set works, something wrong is named.
+
+use crate::support::{TestApp, program};
+
+#[test]
+fn a_bad_variable_is_named_and_nothing_starts() {
+    let data = tempfile::tempdir().expect("a folder");
+    for (name, value) in [
+        ("PORT", "eighty"),
+        ("DATABASE_URL", "mysql://somewhere"),
+        ("MEDIANEST_PLEX_TV_URL", "nowhere"),
+        ("ENCRYPTION_KEY", "too short"),
+        ("LOG_LEVEL", "a=b=c"),
+    ] {
+        let output = program(&data).env(name, value).output().expect("it runs");
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{name}: {said}");
+        assert!(said.contains(name), "{name} is named in: {said}");
+        assert!(!said.contains("panicked"), "{said}");
+    }
+}
+
+#[test]
+fn wrong_usage_exits_with_2_and_help_is_complete() {
+    let data = tempfile::tempdir().expect("a folder");
+    assert_eq!(program(&data).arg("dance").output().expect("it runs").status.code(), Some(2));
+    let help = program(&data).arg("--help").output().expect("it runs");
+    let help = String::from_utf8_lossy(&help.stdout).into_owned();
+    for command in ["serve", "migrate", "healthcheck", "config"] {
+        assert!(help.contains(command), "{help}");
+    }
+}
+
+#[tokio::test]
+async fn the_key_and_the_first_password_are_readable_by_nobody_else() {
+    use std::os::unix::fs::PermissionsExt;
+    let app = TestApp::start_bare().await;
+    assert_eq!(std::fs::metadata(app.data.path()).expect("the folder").permissions().mode() & 0o077, 0);
+    for entry in std::fs::read_dir(app.data.path()).expect("the folder").flatten() {
+        let mode = entry.metadata().expect("a file").permissions().mode();
+        if entry.path().extension().is_some_and(|extension| extension == "key") {
+            assert_eq!(mode & 0o077, 0, "{}", entry.path().display());
+        }
+    }
+}
+
+#[tokio::test]
+async fn health_and_readiness_are_told_without_a_session() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    assert_eq!(browser.get("/api/health").await.ok().json()["status"], "ok");
+    assert_eq!(browser.get("/api/ready").await.ok().json()["status"], "ready");
+}

@@ -1,0 +1,173 @@
+//! A MediaNest of its own for each test: a fresh data folder, a free port, simulated services. When it is dropped, the
+//! program ends, and a panic in its log fails the test.
+
+mod browser;
+
+pub use browser::{Answer, Browser};
+use std::{
+    collections::BTreeMap,
+    io::{BufRead, BufReader, Read},
+    process::{Child, Command, Stdio},
+    sync::{Arc, Mutex},
+    thread::JoinHandle,
+};
+use tempfile::TempDir;
+use upstreams::{Options, Upstreams, fixed};
+
+/// The password the admin starts with.
+pub const FIRST_PASSWORD: &str = "only for the first sign-in";
+/// The password the admin has after [`TestApp::admin`].
+pub const PASSWORD: &str = "a better password than that";
+
+/// A running MediaNest.
+pub struct TestApp {
+    pub url: String,
+    pub upstreams: Upstreams,
+    pub data: TempDir,
+    child: Child,
+    log: Arc<Mutex<String>>,
+    readers: Vec<JoinHandle<()>>,
+}
+
+/// The program with nothing in its environment but what tests give it.
+pub fn program(data: &TempDir) -> Command {
+    let mut command = Command::new(env!("CARGO_BIN_EXE_medianest"));
+    command
+        .env_clear()
+        .env("MEDIANEST_DATA_DIR", data.path())
+        .env("PORT", "0")
+        .env("LOG_LEVEL", "info")
+        .env("ADMIN_PASSWORD", FIRST_PASSWORD)
+        .current_dir(data.path())
+        .stdin(Stdio::null());
+    command
+}
+
+impl TestApp {
+    /// With Plex and Overseerr configured.
+    pub async fn start() -> Self {
+        Self::start_with(true).await
+    }
+
+    /// With nothing configured.
+    pub async fn start_bare() -> Self {
+        Self::start_with(false).await
+    }
+
+    async fn start_with(configured: bool) -> Self {
+        let upstreams = Upstreams::start(Options::default()).await.expect("the simulators start");
+        let data = tempfile::tempdir().expect("a folder");
+        let mut command = program(&data);
+        command
+            .env("MEDIANEST_PLEX_TV_URL", upstreams.plex_tv_url())
+            .env("MEDIANEST_PLEX_LINK_URL", upstreams.plex_link_url())
+            .env("MEDIANEST_PLEX_APP_URL", upstreams.plex_app_url())
+            .env("MEDIANEST_TMDB_IMAGE_URL", upstreams.tmdb_image_url());
+        if let Some(url) = fresh_database().await {
+            command.env("DATABASE_URL", url);
+        }
+        if configured {
+            command
+                .env("PLEX_SERVER_URL", upstreams.plex_url())
+                .env("PLEX_TOKEN", fixed::ADMIN_PLEX_TOKEN)
+                .env("OVERSEERR_URL", upstreams.overseerr_url())
+                .env("OVERSEERR_API_KEY", fixed::OVERSEERR_API_KEY);
+        }
+        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+        let log = Arc::new(Mutex::new(String::new()));
+        let mut out = BufReader::new(child.stdout.take().expect("its output"));
+        let err = child.stderr.take().expect("its log");
+        let errors = collect(err, log.clone());
+        let mut line = String::new();
+        out.read_line(&mut line).expect("it says where it is");
+        let Some(url) = line.trim().strip_prefix("MediaNest listens on ") else {
+            errors.join().expect("the log is read");
+            panic!("it did not start: {line}{}", log.lock().expect("the log"));
+        };
+        let url = url.to_owned();
+        let readers = vec![errors, collect(out, log.clone())];
+        Self { url, upstreams, data, child, log, readers }
+    }
+
+    /// A browser of its own, signed out.
+    pub fn browser(&self) -> Browser {
+        Browser::new(&self.url)
+    }
+
+    /// The admin, after the first sign-in and its password change, with the wizard skipped.
+    pub async fn admin(&self) -> Browser {
+        let browser = self.browser();
+        let fields = [("username", "admin"), ("password", FIRST_PASSWORD)];
+        browser.post("/api/auth/local", &fields).await.ok();
+        browser.post("/api/auth/password", &[("current", FIRST_PASSWORD), ("new", PASSWORD)]).await.ok();
+        browser.post("/api/admin/welcome", &[]).await.ok();
+        browser
+    }
+
+    /// Somebody with an account at Plex, signed in by PIN.
+    pub async fn plex_user(&self, account: &str) -> Browser {
+        let browser = self.browser();
+        let pin = browser.post("/api/auth/plex/start", &[]).await.data();
+        let code = pin["code"].as_str().expect("a code");
+        assert!(self.upstreams.world().authorise_pin(code, account), "the code is known at plex.tv");
+        let id = pin["pin"].as_str().expect("a pin").to_owned();
+        let answer = browser.post("/api/auth/plex/poll", &[("pin", &id)]).await.data();
+        assert_eq!(answer["state"], "authorized", "{answer}");
+        browser
+    }
+
+    /// What the program has logged so far.
+    pub fn log(&self) -> String {
+        self.log.lock().expect("the log").clone()
+    }
+
+    /// Ends the program as the power does.
+    pub fn kill(&mut self) {
+        self.child.kill().expect("it is killed");
+        self.child.wait().expect("it ended");
+    }
+}
+
+impl Drop for TestApp {
+    fn drop(&mut self) {
+        // A test that has ended the program itself finds nothing to end.
+        let _ = self.child.kill();
+        let _ = self.child.wait();
+        for reader in self.readers.drain(..) {
+            let _ = reader.join();
+        }
+        let log = self.log();
+        if !std::thread::panicking() {
+            assert!(!log.contains("panicked"), "the program panicked:\n{log}");
+        } else if !log.is_empty() {
+            println!("the program's log:\n{log}");
+        }
+    }
+}
+
+/// A database of its own on the PostgreSQL of `TEST_DATABASE_URL`; without it the tests run on SQLite.
+async fn fresh_database() -> Option<String> {
+    use sea_orm::{ConnectionTrait, Database};
+    let server = std::env::var("TEST_DATABASE_URL").ok()?;
+    let name = format!("medianest_{}", uuid::Uuid::new_v4().simple());
+    let connection = Database::connect(&server).await.expect("PostgreSQL answers");
+    connection.execute_unprepared(&format!("CREATE DATABASE {name}")).await.expect("a database is made");
+    let (base, _) = server.rsplit_once('/').expect("an address with a database");
+    Some(format!("{base}/{name}"))
+}
+
+fn collect(mut from: impl Read + Send + 'static, log: Arc<Mutex<String>>) -> JoinHandle<()> {
+    std::thread::spawn(move || {
+        let mut reader = BufReader::new(&mut from);
+        let mut line = String::new();
+        while reader.read_line(&mut line).is_ok_and(|read| read > 0) {
+            log.lock().expect("the log").push_str(&line);
+            line.clear();
+        }
+    })
+}
+
+/// The fields of an error, by name.
+pub fn fields(answer: &Answer) -> BTreeMap<String, String> {
+    serde_json::from_value(answer.error()["details"]["fields"].clone()).unwrap_or_default()
+}

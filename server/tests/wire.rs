@@ -1,0 +1,135 @@
+//! The envelope, its errors and the headers on every answer.
+
+use crate::support::{TestApp, fields};
+use reqwest::Method;
+
+#[tokio::test]
+async fn a_success_and_an_error_have_the_envelope_of_the_specification() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    let success = browser.get("/api/auth/session").await.ok().json();
+    assert_eq!(success["success"], true);
+    assert_eq!(success["data"]["user"], serde_json::Value::Null);
+    assert_eq!(success["meta"]["version"], "1.0");
+    assert!(success["meta"]["stale_since"].is_null() && success["meta"]["timestamp"].is_string(), "{success}");
+
+    let answer = browser.get("/api/media/search?query=light").await;
+    let error = answer.json();
+    assert_eq!((answer.status, error["success"].as_bool()), (401, Some(false)));
+    assert_eq!(error["error"]["code"], "UNAUTHENTICATED");
+    assert_eq!(error["meta"]["request_id"].as_str(), Some(answer.header("x-request-id")), "{error}");
+}
+
+#[tokio::test]
+async fn a_sane_request_id_is_taken_over_and_another_is_not() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    let ask = async |id: &str| {
+        let answer = browser.send(browser.request(Method::GET, "/api/health").header("x-request-id", id)).await;
+        answer.header("x-request-id").to_owned()
+    };
+    assert_eq!(ask("proxy-12345678").await, "proxy-12345678");
+    assert_ne!(ask("a b\u{e9}").await, "a b");
+    assert_ne!(ask("x").await, "x");
+}
+
+#[tokio::test]
+async fn what_is_no_call_is_not_found_and_the_wrong_method_is_said() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    let missing = browser.get("/api/no/such/call").await;
+    assert_eq!((missing.status, missing.error()["code"].as_str()), (404, Some("NOT_FOUND")));
+    let wrong = browser.get("/api/auth/local").await;
+    assert_eq!((wrong.status, wrong.error()["code"].as_str()), (400, Some("INVALID_REQUEST")));
+}
+
+#[tokio::test]
+async fn bad_input_gets_a_clear_error_and_changes_nothing() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let bodies: [(&str, Vec<u8>); 6] = [
+        ("application/x-www-form-urlencoded", b"media_type=movie&tmdb_id=%ff%fe".to_vec()),
+        ("application/x-www-form-urlencoded", vec![0xff, 0xfe]),
+        ("application/json", b"{".to_vec()),
+        ("application/json", b"[1,2]".to_vec()),
+        ("text/plain", b"hello".to_vec()),
+        ("application/x-www-form-urlencoded", b"tmdb_id[a][b][c][d][e][f][g]=1".to_vec()),
+    ];
+    for (content_type, body) in bodies {
+        let request = admin.request(Method::POST, "/api/media/request").header("sec-fetch-site", "same-origin");
+        let answer = admin.send(request.header("content-type", content_type).body(body.clone())).await;
+        assert_eq!(answer.status, 400, "{content_type} {}: {}", String::from_utf8_lossy(&body), answer.body);
+        assert_eq!(answer.error()["code"], "INVALID_REQUEST");
+    }
+    for (media_type, tmdb_id, field) in [
+        ("song", "1", "media_type"),
+        ("movie", "0", "tmdb_id"),
+        ("movie", "-1", "tmdb_id"),
+        ("movie", "99999999999", "tmdb_id"),
+    ] {
+        let answer = admin.post("/api/media/request", &[("media_type", media_type), ("tmdb_id", tmdb_id)]).await;
+        assert_eq!(answer.status, 400, "{}", answer.body);
+        assert!(fields(&answer).contains_key(field), "{}", answer.body);
+    }
+    for query in ["", "a%00b", &"x".repeat(201)] {
+        let answer = admin.get(&format!("/api/media/search?query={query}")).await;
+        assert_eq!(answer.status, 400, "{query}");
+        assert!(fields(&answer).contains_key("query"), "{}", answer.body);
+    }
+    assert_eq!(admin.get("/api/media/requests").await.data()["total"], 0);
+}
+
+#[tokio::test]
+async fn a_body_of_10_mb_is_refused() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    let request = browser.request(Method::POST, "/api/auth/local").header("sec-fetch-site", "same-origin");
+    let body = format!("username={}", "a".repeat(10 * 1024 * 1024));
+    let answer = browser.send(request.header("content-type", "application/x-www-form-urlencoded").body(body)).await;
+    assert_eq!((answer.status, answer.error()["code"].as_str()), (413, Some("PAYLOAD_TOO_LARGE")));
+}
+
+#[tokio::test]
+async fn a_change_from_another_site_is_refused() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    for headers in [
+        vec![("sec-fetch-site", "cross-site")],
+        vec![("origin", "http://evil.example")],
+        vec![("origin", "null")],
+        vec![],
+    ] {
+        let mut request = browser.request(Method::POST, "/api/auth/local");
+        for (name, value) in &headers {
+            request = request.header(*name, *value);
+        }
+        let answer = browser.send(request.form(&[("username", "admin"), ("password", "x")])).await;
+        assert_eq!(answer.status, 403, "{headers:?}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
+async fn a_name_that_somebody_pointed_here_is_refused() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    let answer = browser.send(browser.request(Method::GET, "/login").header("host", "evil.example")).await;
+    assert_eq!(answer.status, 421, "{}", answer.body);
+}
+
+#[tokio::test]
+async fn every_answer_has_its_headers_and_pages_have_a_policy_with_a_nonce() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    for path in ["/login", "/api/health", "/api/no", "/favicon.svg", "/no-such-page", "/img/tmdb/w342/p1.jpg"] {
+        let answer = browser.get(path).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("referrer-policy"), "same-origin", "{path}");
+        let policy = answer.header("content-security-policy");
+        assert!(policy.contains("default-src 'none'") && policy.contains("frame-ancestors 'none'"), "{path}: {policy}");
+        assert!(!policy.contains("unsafe-inline"), "{path}: {policy}");
+    }
+    let first = browser.get("/login").await;
+    let second = browser.get("/login").await;
+    assert!(first.header("content-security-policy").contains("'nonce-"), "{}", first.header("content-security-policy"));
+    assert_ne!(first.header("content-security-policy"), second.header("content-security-policy"));
+}
