@@ -19,7 +19,7 @@ use crate::{
     text,
     ui::{ErrorPage, Icon, LinkButton, Look},
 };
-use domain::Actor;
+use domain::{Actor, accounts::Theme};
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
@@ -59,15 +59,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let path = context::request_path();
     let viewer = context::viewer();
     let alive = PageRoute::of(&path).is_some_and(|page| page.islands);
-    let theme = viewer.as_ref().map_or("dark", |viewer| viewer.theme.as_str());
+    let theme = viewer.as_ref().map(|viewer| viewer.theme).unwrap_or_default();
     let body = Layout::of(&path, viewer.as_ref()).body_class();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme>
+        <html lang="en" data-theme=theme.as_str()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
-                <meta name="color-scheme" content="dark light" />
+                <meta name="color-scheme" content=color_scheme(theme) />
                 <meta name="description" content=text::site_description() />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
@@ -79,6 +79,15 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <App />
             </body>
         </html>
+    }
+}
+
+/// What the browser paints before the style is there.
+fn color_scheme(theme: Theme) -> &'static str {
+    match theme {
+        Theme::Dark | Theme::Contrast => "dark",
+        Theme::Light => "light",
+        Theme::System => "light dark",
     }
 }
 
@@ -127,7 +136,7 @@ pub fn NotFound() -> impl IntoView {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{Role, UserId, accounts::Theme};
+    use domain::{Role, UserId};
 
     fn actor(must_change_password: bool) -> Actor {
         Actor {

@@ -180,9 +180,11 @@ catalogue! {
     // Services
     services_lead = "What MediaNest talks to. Keys are sealed when saved and never shown again.";
     services_later = "Not used yet";
-    later_uptime_kuma = "Not used yet: monitors and their history will come from here.";
-    later_youtube = "Not used yet: downloads will come from here.";
-    later_tmdb = "Not used yet: titles and pictures come through Overseerr.";
+    services_later_title = "Later";
+    later_uptime_kuma = "Monitors and their history will come from here.";
+    later_youtube = "Downloads will come from here.";
+    later_tmdb = "Trends will come from here; titles and pictures come through Overseerr today.";
+    later_step(what) = "Not used yet. {what}";
     service_address = "Address";
     plex_address_hint = "Your Plex server as MediaNest reaches it, with its port.";
     overseerr_address_hint = "Overseerr or Seerr as MediaNest reaches it, with its port.";
@@ -249,9 +251,14 @@ catalogue! {
     filters = "Filters";
     one_title = "1 title";
     titles(count) = "{count} titles";
-    titles_shown(first, last, total) = "{first}–{last} of {total} titles";
+    about_titles(count) = "About {count} titles";
+    one_page_shown(page, pages) = "Page {page} of {pages}";
+    pages_shown(first, last, pages) = "Pages {first}–{last} of {pages}";
     no_results_title(query) = "Nothing found for “{query}”";
     no_results_text = "Check the spelling, try the original title, or leave out words.";
+    search_page_empty = "There are not that many pages.";
+    wrong_filter_title = "This filter does not work";
+    wrong_filter_text = "Correct what is marked above, or look at everything that was found.";
     search_again = "Search for something else";
     no_results_filtered = "Nothing fits these filters. Clear them to see everything that was found.";
     no_results_stale = "Overseerr does not answer, so what is new may be missing. Try again when it is back.";
@@ -260,7 +267,7 @@ catalogue! {
     overseerr_missing_user = "Films and series are found through Overseerr, and it is not connected yet. Ask the admin.";
     overseerr_down_kept = "Your requests are kept, and sent when it is back.";
     connect_overseerr = "Connect Overseerr";
-    more_loaded(count, shown, total) = "{count} more titles. {shown} of {total} are shown.";
+    more_loaded(count, page, pages) = "{count} more titles: page {page} of {pages}.";
     more_failed = "The next titles could not be loaded.";
     request_failed_title = "Your request was not made.";
     open_title = "Open the title";
@@ -270,7 +277,7 @@ catalogue! {
     one_season_count = "1 season";
     seasons_count(count) = "{count} seasons";
     years_range(first, last) = "{first}–{last}";
-    years_since(first) = "since {first}";
+    years_since(first) = "{first}–";
     runtime_hours(hours, minutes) = "{hours} h {minutes} min";
     runtime_full_hours(hours) = "{hours} h";
     runtime_minutes(minutes) = "{minutes} min";
@@ -281,12 +288,10 @@ catalogue! {
     watch_in_plex = "Watch in Plex";
     cast = "Cast";
     original_title(title) = "Original title: {title}";
-    title_stale_next = "You can ask for it all the same: requests are kept and sent when Overseerr is back.";
     // Asking
     request = "Request";
     request_4k = "Request in 4K";
     request_more = "Request more";
-    request_another_time = "Request again";
     view_request = "View my request";
     already_requested = "Already requested";
     all_available = "Everything is there";
@@ -324,7 +329,6 @@ catalogue! {
     season = "Season";
     episodes = "Episodes";
     status = "Status";
-    specials = "Specials";
     specials_apart = "not counted as a season";
     no_seasons_known = "No seasons of this series are known yet.";
     // Requests
@@ -350,13 +354,11 @@ catalogue! {
     specials_only = "specials";
     quoted(words) = "“{words}”";
     kept_until_back = "kept until Overseerr is back";
-    in_4k_words = "in 4K";
+    on_its_way = "on its way to Overseerr";
     film_4k = "Film in 4K";
     series_4k = "Series in 4K";
     timeline = "Timeline";
     facts = "Facts";
-    fact_title = "Title";
-    fact_seasons = "Seasons";
     fact_quality = "Quality";
     fact_requester = "Requested by";
     fact_requested_at = "Requested";
@@ -372,8 +374,9 @@ catalogue! {
     declined_next = "If it still matters to you, talk to the admin. You can ask again on the page of the title.";
     failed_without_reason = "This did not work.";
     failed_next = "It is not tried again by itself. Tell the admin, who can see why and start it again.";
-    waiting_title = "Overseerr cannot be reached.";
     waiting_next = "Your request is kept here, and sent as soon as Overseerr is back. You do not need to do anything.";
+    sending_title = "On its way to Overseerr.";
+    sending_next = "Your request is kept here until Overseerr has it.";
     pending_title = "An admin decides next.";
     pending_next = "You see the answer here.";
     trouble_next = "It goes on by itself as soon as that is over.";

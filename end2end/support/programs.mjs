@@ -162,7 +162,7 @@ export async function startMedianest(env, { profile = 'debug', echo = false } = 
   const binary = process.env.MEDIANEST_BIN ?? built(profile, 'medianest');
   const started = performance.now();
   const program = new Program(binary, [], {
-    env: { PORT: '0', MEDIANEST_SITE_DIR: path.join(root, 'target/site'), ...env },
+    env: { PORT: '0', MEDIANEST_SITE_DIR: process.env.MEDIANEST_SITE_DIR ?? path.join(root, 'target/site'), ...env },
     cwd: env.MEDIANEST_DATA_DIR,
     echo,
   });

@@ -29,7 +29,7 @@ test('a film is found, asked for, reaches Overseerr as its user, and is taken ba
   expect(sent[0]?.body).not.toHaveProperty('userId');
 
   const detail = page.url();
-  await reloadUntil(page, () => page.getByText('Sent to Overseerr'));
+  await reloadUntil(page, () => page.getByText('Sent to Overseerr', { exact: true }));
   await page.goto('/requests');
   await expect(page.getByRole('listitem').filter({ hasText: 'Northern Light' })).toContainText('Pending');
 
@@ -94,7 +94,7 @@ test('a request made while Overseerr is down waits, says so, and arrives exactly
   await nest.control('faults', { service: 'overseerr', mode: 'none' });
   const arrived = async () => (await nest.overseerrRequests()).filter(({ media }) => media.tmdbId === NORTHERN_LIGHT).length;
   await expect.poll(arrived, { timeout: 45_000 }).toBe(1);
-  await reloadUntil(page, () => page.getByText('Sent to Overseerr'));
+  await reloadUntil(page, () => page.getByText('Sent to Overseerr', { exact: true }));
 });
 
 test('a key that Overseerr no longer takes is not the fault of who searches', async ({ page, context, nest, watch }) => {

@@ -2,8 +2,8 @@
 
 use sea_orm_migration::{
     prelude::{
-        ColumnDef, ConditionalStatement, Expr, ExprTrait, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement, Index,
-        IndexCreateStatement, TableCreateStatement, Table,
+        ColumnDef, ConditionalStatement, Expr, ExprTrait, ForeignKey, ForeignKeyAction, ForeignKeyCreateStatement,
+        Index, IndexCreateStatement, Table, TableCreateStatement,
     },
     schema::{pk_uuid, text, timestamp_with_time_zone},
 };
@@ -48,10 +48,6 @@ pub fn index(table: &'static str, columns: &[&'static str]) -> IndexCreateStatem
 }
 
 /// No two rows that meet `condition` agree in all of `columns`.
-pub fn unique_while(
-    table: &'static str,
-    columns: &[&'static str],
-    condition: Expr,
-) -> IndexCreateStatement {
+pub fn unique_while(table: &'static str, columns: &[&'static str], condition: Expr) -> IndexCreateStatement {
     index(table, columns).name(format!("ux_{table}_{}", columns.join("_"))).unique().and_where(condition).to_owned()
 }

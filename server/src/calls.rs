@@ -16,10 +16,13 @@ use axum::{
     response::{IntoResponse, Response},
 };
 use domain::policy::{self, Access, Method};
+use futures_util::StreamExt;
 use std::sync::Arc;
 
 /// The largest body of a call.
 const LARGEST: usize = 1024 * 1024;
+/// How much of a body that is too large is read before the connection is cut.
+const MOST_READ: usize = 32 * LARGEST;
 /// The largest answer a server function may give.
 const LARGEST_ANSWER: usize = 16 * 1024 * 1024;
 
@@ -86,7 +89,7 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
     let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
     let allowed = allow(call.access, &viewing);
     let (mut parts, body) = request.into_parts();
-    let body = to_bytes(body, LARGEST).await.map_err(|_| {
+    let body = whole(body).await.ok_or_else(|| {
         refuse(AppError::new(Code::PayloadTooLarge, "This is too large: a call may carry at most 1 MiB."))
     })?;
     allowed.map_err(|error| (error, body.clone()))?;
@@ -112,6 +115,23 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
     parts.headers.remove(header::CONTENT_LENGTH);
     let body = Bytes::from(form);
     Ok((Request::from_parts(parts, Body::from(body.clone())), body))
+}
+
+/// The whole body; `None` when it is too large. Some of what is too much is still read and forgotten: a client that is
+/// cut off while it sends never sees the answer.
+async fn whole(body: Body) -> Option<Bytes> {
+    let mut stream = body.into_data_stream();
+    let (mut kept, mut read) = (Vec::new(), 0);
+    while let Some(Ok(part)) = stream.next().await {
+        read += part.len();
+        if read > MOST_READ {
+            return None;
+        }
+        if read <= LARGEST {
+            kept.extend_from_slice(&part);
+        }
+    }
+    (read <= LARGEST).then(|| kept.into())
 }
 
 /// Whether the viewer may do what asks for this access.

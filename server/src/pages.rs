@@ -8,7 +8,7 @@ use crate::{
     session::{HttpBrowser, Viewing},
 };
 use app::{
-    context::{Flash, PendingPlexPin, RequestPath, SetStatus, SiteName, Viewer},
+    context::{Flash, Now, PendingPlexPin, RequestPath, SetStatus, SiteName, Viewer},
     error::Code,
     routes::PageRoute,
     ssr::Browser,
@@ -125,6 +125,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context(RequestPath(parts.uri.path().to_owned()));
     provide_context(SiteName(prepared.site_name));
     provide_context(PendingPlexPin(prepared.pending_pin));
+    provide_context(Now(context.clock.now()));
     if let Some(flash) = prepared.flash {
         provide_context(flash);
     }

@@ -207,8 +207,8 @@ impl Browser for HttpBrowser {
             device: self.device.clone(),
             ip: self.ip.clone(),
         };
-        self.session.flush().await.map_err(Error::internal)?;
         self.session.insert(LOGIN, login).await.map_err(Error::internal)?;
+        self.session.cycle_id().await.map_err(Error::internal)?;
         self.send(self.cookies.clear(cookies::SIGN_IN));
         Ok(())
     }

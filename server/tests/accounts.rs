@@ -138,7 +138,7 @@ async fn a_strong_pin_that_the_browser_made_is_taken_over() {
     let answer = poll_until_decided(&browser, claimed["pin"].as_str().expect("a pin")).await;
     assert_eq!(answer["state"], "authorized", "{answer}");
     let wrong = app.browser().post("/api/auth/plex/claim", &[("id", &id), ("code", "somebodyelsescode")]).await;
-    assert_eq!(wrong.status, 400, "{}", wrong.body);
+    assert_eq!(wrong.status, 404, "{}", wrong.body);
 }
 
 #[tokio::test]

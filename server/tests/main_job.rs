@@ -24,12 +24,12 @@ fn delivered(detail: &Value) -> bool {
 async fn a_film_is_searched_asked_for_and_reaches_overseerr_as_its_user() {
     let app = TestApp::start().await;
     let ann = app.plex_user("ann").await;
-    let found = ann.get("/api/media/search?query=saltwater").await.data();
+    let found = ann.get("/api/media/search?query=low%20sun").await.data();
     let title = found["items"].as_array().and_then(|items| items.first()).expect("a title").clone();
-    assert_eq!((title["title"].as_str(), title["media_type"].as_str()), (Some("Saltwater"), Some("movie")));
+    assert_eq!((title["title"].as_str(), title["media_type"].as_str()), (Some("Low Sun"), Some("movie")));
     assert!(title["my_request"].is_null());
 
-    let id = fixed::SALTWATER.to_string();
+    let id = fixed::LOW_SUN.to_string();
     let request = ann.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &id)]).await;
     assert_eq!(request.header("location"), format!("/requests/{}", request.data()["id"].as_str().expect("an id")));
     let request = request.data();
@@ -54,7 +54,7 @@ async fn a_film_is_searched_asked_for_and_reaches_overseerr_as_its_user() {
 
     let again = ann.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &id)]).await;
     assert_eq!((again.status, again.error()["code"].as_str()), (409, Some("CONFLICT")));
-    let found = ann.get("/api/media/search?query=saltwater").await.data();
+    let found = ann.get("/api/media/search?query=low%20sun").await.data();
     assert_eq!(found["items"][0]["my_request"]["id"], request["id"]);
 }
 
@@ -93,7 +93,7 @@ async fn seasons_are_chosen_and_a_choice_that_cannot_be_is_named() {
 async fn somebody_elses_request_is_not_found_and_an_admin_sees_it() {
     let app = TestApp::start().await;
     let ann = app.plex_user("ann").await;
-    let id = fixed::SALTWATER.to_string();
+    let id = fixed::LOW_SUN.to_string();
     let request = ann.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &id)]).await.data();
     let id = request["id"].as_str().expect("an id");
     let dora = app.plex_user("dora").await;
@@ -112,7 +112,7 @@ async fn somebody_elses_request_is_not_found_and_an_admin_sees_it() {
 async fn a_pending_request_is_taken_back_here_and_there() {
     let app = TestApp::start().await;
     let ann = app.plex_user("ann").await;
-    let id = fixed::SALTWATER.to_string();
+    let id = fixed::LOW_SUN.to_string();
     let request = ann.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &id)]).await.data();
     let id = request["id"].as_str().expect("an id");
     until(&ann, id, delivered).await;
@@ -134,7 +134,7 @@ async fn a_pending_request_is_taken_back_here_and_there() {
 async fn a_request_made_while_overseerr_is_down_is_kept_and_arrives_once() {
     let mut app = TestApp::start().await;
     let ann = app.plex_user("ann").await;
-    let id = fixed::SALTWATER.to_string();
+    let id = fixed::LOW_SUN.to_string();
     ann.get(&format!("/api/media/title?media_type=movie&tmdb_id={id}")).await.ok();
     app.upstreams.world().set_fault(Fault::new(Service::Overseerr, Mode::Drop));
     let request = ann.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &id)]).await.data();
@@ -151,7 +151,7 @@ async fn a_request_made_while_overseerr_is_down_is_kept_and_arrives_once() {
         .world()
         .overseerr_requests()
         .into_iter()
-        .filter(|request| request["media"]["tmdbId"] == fixed::SALTWATER)
+        .filter(|request| request["media"]["tmdbId"] == fixed::LOW_SUN)
         .collect();
     assert_eq!(here.len(), 1);
     app.kill();
@@ -167,4 +167,15 @@ async fn an_overseerr_that_answers_html_is_said_to_in_words() {
     let page = ann.get("/search?q=neverasked").await;
     assert!(page.status < 500, "the page still renders");
     assert!(page.body.contains("Overseerr"), "and says who is to blame");
+}
+
+#[tokio::test]
+async fn what_overseerr_already_has_of_this_user_is_found_and_not_asked_for_twice() {
+    let app = TestApp::start().await;
+    let ann = app.plex_user("ann").await;
+    let id = fixed::SALTWATER.to_string();
+    let request = ann.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &id)]).await.data();
+    let detail = until(&ann, request["id"].as_str().expect("an id"), delivered).await;
+    assert_eq!(detail["request"]["status"], "approved", "as it is over there: {detail}");
+    assert_eq!(app.upstreams.world().count(Service::Overseerr, "POST", "/api/v1/request"), 0);
 }

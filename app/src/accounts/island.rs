@@ -51,18 +51,16 @@ pub fn OneTap(way: PlexWay) -> impl IntoView {
     on_cleanup(move || back.remove());
     view! {
         <form method="post" action="/api/auth/plex/start" class="form" on:submit=on_submit>
-            <div role="status">
-                {move || {
-                    (tap.get() == Tap::Failed)
-                        .then(|| {
-                            view! {
-                                <Notice kind=Kind::Warn title=text::one_tap_failed()>
-                                    {text::one_tap_failed_next()}
-                                </Notice>
-                            }
-                        })
-                }}
-            </div>
+            {move || {
+                (tap.get() == Tap::Failed)
+                    .then(|| {
+                        view! {
+                            <Notice kind=Kind::Bad title=text::one_tap_failed()>
+                                {text::one_tap_failed_next()}
+                            </Notice>
+                        }
+                    })
+            }}
             <Button
                 look=Look::Plex
                 size=Size::Large
@@ -129,7 +127,7 @@ pub fn PlexWait(pin: String, has_code: bool) -> impl IntoView {
     };
     let turning = move || matches!(wait.get(), Wait::Asking | Wait::Going | Wait::Trouble(_));
     view! {
-        <p class="waiting" role="status">
+        <p class="waiting center" role="status">
             {move || {
                 turning()
                     .then(|| {

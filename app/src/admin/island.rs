@@ -79,73 +79,104 @@ pub fn ServiceForm(card: ServiceCard) -> impl IntoView {
         }
     };
     let wrong = move |field: &'static str| Signal::derive(move || answer.with(|answer| message_of(answer, field)));
-    let placeholder =
-        Signal::derive(move || if has_key.get() { text::key_saved().to_owned() } else { String::new() });
-    let (address, address_hint, key_hint) = hints(name);
     view! {
-        {move || health.get().map(|health| view! { <Head name health /> })}
-        <form method="post" action="/api/admin/services/update" class="form" on:submit=on_submit>
-            <Hidden name="name" value=name.as_str() />
-            <Hidden name="_form" value=name.as_str() />
-            <TextField
-                id=format!("{}-url", name.as_str())
-                name="url"
-                label=text::service_address()
-                kind=FieldKind::Url
-                value=card.url
-                placeholder=address
-                hint=address_hint
-                error=wrong("url")
-                autocomplete="off"
-                required=true
-            />
-            <TextField
-                id=format!("{}-key", name.as_str())
-                name="key"
-                label=name.key_label()
-                kind=FieldKind::Password
-                placeholder
-                hint=key_hint
-                error=wrong("key")
-                autocomplete="off"
-            />
-            <Switch
-                name="enabled"
-                label=text::service_use()
-                hint=text::service_use_hint()
-                checked=card.enabled
-            />
-            <div role="status">
-                {move || answer.with(|answer| view! { <Outcome answer=answer.clone() /> })}
-            </div>
-            <div class="form-foot">
-                {match card.next {
-                    Some(next) => {
-                        view! {
-                            <Button look=Look::Primary busy=save.pending() attr:name="_next" attr:value=next>
-                                {text::save_and_go_on()}
-                            </Button>
-                        }
-                            .into_any()
+        <div class="stack">
+            {move || health.get().map(|health| view! { <Head name health /> })}
+            <form method="post" action="/api/admin/services/update" class="form" on:submit=on_submit>
+                <Hidden name="name" value=name.as_str() />
+                <Hidden name="_form" value=name.as_str() />
+                <Fields
+                    name
+                    url=card.url
+                    enabled=card.enabled
+                    has_key=has_key.into()
+                    wrong_url=wrong("url")
+                    wrong_key=wrong("key")
+                />
+                // There before it has anything to say, so that it is read out; out of the way until then.
+                <div role="status" class=move || answer.with(|answer| (*answer == Answer::None).then_some("sr-only"))>
+                    {move || answer.with(|answer| view! { <Outcome answer=answer.clone() /> })}
+                </div>
+                <Buttons next=card.next saving=save.pending().into() testing=test.pending().into() />
+            </form>
+        </div>
+    }
+}
+
+#[component]
+fn Fields(
+    name: ServiceName,
+    url: String,
+    enabled: bool,
+    has_key: Signal<bool>,
+    wrong_url: Signal<Option<String>>,
+    wrong_key: Signal<Option<String>>,
+) -> impl IntoView {
+    let (address, address_hint, key_hint) = hints(name);
+    let placeholder = Signal::derive(move || if has_key.get() { text::key_saved().to_owned() } else { String::new() });
+    view! {
+        <TextField
+            id=format!("{}-url", name.as_str())
+            name="url"
+            label=text::service_address()
+            kind=FieldKind::Url
+            value=url
+            placeholder=address
+            hint=address_hint
+            error=wrong_url
+            autocomplete="off"
+            required=true
+        />
+        <TextField
+            id=format!("{}-key", name.as_str())
+            name="key"
+            label=name.key_label()
+            kind=FieldKind::Password
+            placeholder
+            hint=key_hint
+            error=wrong_key
+            autocomplete="off"
+        />
+        <Switch name="enabled" label=text::service_use() hint=text::service_use_hint() checked=enabled />
+    }
+}
+
+/// Save comes first, so that Enter saves; a step of the wizard leads on, saved or skipped.
+#[component]
+fn Buttons(next: Option<String>, saving: Signal<bool>, testing: Signal<bool>) -> impl IntoView {
+    let skip = next.clone();
+    view! {
+        <div class="form-foot">
+            {match next {
+                Some(next) => {
+                    view! {
+                        <Button look=Look::Primary busy=saving attr:name="_next" attr:value=next>
+                            {text::save_and_go_on()}
+                        </Button>
                     }
-                    None => {
-                        view! {
-                            <Button look=Look::Primary busy=save.pending()>
-                                {text::save()}
-                            </Button>
-                        }
-                            .into_any()
+                        .into_any()
+                }
+                None => {
+                    view! {
+                        <Button look=Look::Primary busy=saving>
+                            {text::save()}
+                        </Button>
                     }
-                }}
-                <Button
-                    icon=Icon::Activity
-                    busy=test.pending()
-                    attr:formaction="/api/admin/services/test"
-                >
-                    {move || if test.pending().get() { text::testing() } else { text::test() }}
-                </Button>
-            </div>
-        </form>
+                        .into_any()
+                }
+            }}
+            <Button icon=Icon::Activity busy=testing attr:formaction="/api/admin/services/test">
+                {move || if testing.get() { text::testing() } else { text::test() }}
+            </Button>
+            {skip
+                .map(|next| {
+                    view! {
+                        <a class="btn btn-quiet push" href=next>
+                            {text::skip_step()}
+                        </a>
+                    }
+                })}
+        </div>
     }
 }
 
@@ -206,7 +237,9 @@ fn wrong_field(result: &Result<TestOutcome, AppError>) -> Option<String> {
 fn Outcome(answer: Answer) -> impl IntoView {
     let (kind, title, outcome) = match answer {
         Answer::None => return ().into_any(),
-        Answer::Failed(error) if !error.details.fields.is_empty() => (Kind::Bad, text::nothing_saved().to_owned(), None),
+        Answer::Failed(error) if !error.details.fields.is_empty() => {
+            (Kind::Bad, text::nothing_saved().to_owned(), None)
+        }
         Answer::Failed(error) => (Kind::Bad, error.message, None),
         Answer::Tested(deed, outcome) => {
             let (kind, title) = verdict(deed, &outcome);
@@ -219,10 +252,9 @@ fn Outcome(answer: Answer) -> impl IntoView {
         Kind::Bad => "result result-bad",
         Kind::Info => "result",
     };
-    let icon = if kind == Kind::Bad { Icon::CircleX } else { kind.icon() };
     view! {
         <div class=class>
-            <Glyph icon />
+            <Glyph icon=kind.icon() />
             <div>
                 <b>{title}</b>
                 {outcome

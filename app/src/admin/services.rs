@@ -4,15 +4,16 @@ use crate::{
     admin::{
         api::list_services,
         island::{ServiceForm, service_icon},
-        state::{Deed, ServiceCard},
+        state::{Deed, ServiceCard, control},
     },
     context::{self, Flash},
+    error::AppError,
     shell::PageTitle,
     text,
-    ui::{Button, ErrorSummary, Glyph, Icon, Kind, Notice, PageHead, Problem, StatusDot, WrongField, time},
+    ui::{Button, ErrorSummary, Glyph, Icon, Kind, Notice, PageHead, Problem, WrongField, time},
 };
 use domain::{
-    services::{ServiceConfig, ServiceName, ServiceState},
+    services::{ServiceConfig, ServiceName},
     time::Timestamp,
 };
 use leptos::prelude::*;
@@ -49,14 +50,18 @@ pub(super) fn card_of(config: ServiceConfig, flash: Option<(Deed, Flash)>, now: 
 
 /// What is wrong with a service's form, on top of the page.
 #[component]
-pub(super) fn FormErrors(card: ServiceCard) -> impl IntoView {
-    card.error.clone().map(|error| {
-        let title = match card.deed {
-            Deed::Saved => text::service_not_saved(card.name.title()),
-            Deed::Tested => text::service_not_tested(card.name.title()),
-        };
-        view! { <ErrorSummary title lines=WrongField::of(&error, |field| card.control(field)) /> }
-    })
+fn FormErrors(name: ServiceName, deed: Deed, error: AppError) -> impl IntoView {
+    let title = match deed {
+        Deed::Saved => text::service_not_saved(name.title()),
+        Deed::Tested => text::service_not_tested(name.title()),
+    };
+    view! { <ErrorSummary title lines=WrongField::of(&error, |field| control(name, field)) /> }
+}
+
+/// What is wrong with the form of a card, if anything.
+pub(super) fn errors_of(card: &ServiceCard) -> impl IntoView + use<> {
+    let (name, deed) = (card.name, card.deed);
+    card.error.clone().map(|error| view! { <FormErrors name deed error /> })
 }
 
 /// `/admin/services`.
@@ -103,7 +108,7 @@ fn Cards(
         })
         .collect();
     view! {
-        {cards.iter().map(|(card, _)| view! { <FormErrors card=card.clone() /> }).collect_view()}
+        {cards.iter().map(|(card, _)| errors_of(card)).collect_view()}
         <div class="cards cards-wide">
             {cards
                 .into_iter()
@@ -112,7 +117,7 @@ fn Cards(
         </div>
         <section class="section" aria-labelledby="later">
             <header class="section-head">
-                <h2 id="later">{text::services_later()}</h2>
+                <h2 id="later">{text::services_later_title()}</h2>
             </header>
             <div class="cards">
                 {later.into_iter().map(|service| view! { <Later name=service.name /> }).collect_view()}
@@ -149,7 +154,7 @@ pub(super) fn Later(name: ServiceName) -> impl IntoView {
                     <Glyph icon=service_icon(name) />
                 </span>
                 <h3>{name.title()}</h3>
-                <StatusDot state=ServiceState::Unknown />
+                <span class="tag">{text::services_later()}</span>
             </header>
             <p class="soft small">{later_text(name)}</p>
         </article>

@@ -66,11 +66,11 @@ impl ServiceCard {
             next: None,
         }
     }
+}
 
-    /// The id of a field's control, unique on a page with several services.
-    pub fn control(&self, field: &str) -> Option<String> {
-        matches!(field, "url" | "key").then(|| format!("{}-{field}", self.name.as_str()))
-    }
+/// The id of a field's control, unique on a page with several services; `None` for what has none.
+pub fn control(name: ServiceName, field: &str) -> Option<String> {
+    matches!(field, "url" | "key").then(|| format!("{}-{field}", name.as_str()))
 }
 
 impl Health {

@@ -4,12 +4,12 @@ use crate::{
     admin::{
         api::list_services,
         island::ServiceForm,
-        services::{FormErrors, card_of, flash_of, later_text},
+        services::{card_of, errors_of, flash_of, later_text},
     },
     context::{self, Flash},
     shell::{AuthCard, PageTitle},
     text,
-    ui::{Button, Kind, LinkButton, Look, Notice, Problem, Size},
+    ui::{Button, Kind, Look, Notice, Problem, Size},
 };
 use domain::services::{ServiceConfig, ServiceName};
 use leptos::prelude::*;
@@ -154,23 +154,18 @@ fn Connect(
     flash: Option<(Deed, Flash)>,
     now: Option<domain::Timestamp>,
 ) -> impl IntoView {
-    let next = step.next().path();
     let mut card = card_of(config, flash, now);
     card.health = None;
-    card.next = Some(next.to_owned());
+    card.next = Some(step.next().path().to_owned());
+    let errors = errors_of(&card);
     let (title, lead) = match step {
         Step::Plex => (text::connect_plex(), text::connect_plex_lead()),
         Step::Overseerr | Step::Finish => (text::connect_overseerr(), text::connect_overseerr_lead()),
     };
     view! {
         <AuthCard title text=lead>
-            <FormErrors card=card.clone() />
+            {errors}
             <ServiceForm card />
-            <p>
-                <LinkButton href=next look=Look::Quiet>
-                    {text::skip_step()}
-                </LinkButton>
-            </p>
         </AuthCard>
     }
 }
@@ -187,7 +182,7 @@ fn Finish(services: Vec<ServiceConfig>) -> impl IntoView {
                         let state = match (service.used, &service.url) {
                             (true, Some(url)) => text::connected_to(url),
                             (true, None) => text::skipped_for_now().to_owned(),
-                            (false, _) => later_text(service.name).to_owned(),
+                            (false, _) => text::later_step(later_text(service.name)),
                         };
                         view! {
                             <div>

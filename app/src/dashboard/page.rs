@@ -120,8 +120,9 @@ fn MyRequests(found: Page<Request>) -> impl IntoView {
     if found.total == 0 {
         return view! {
             <Section id="my-requests" title=text::my_requests()>
-                <Empty icon=Icon::Ticket title=text::no_requests_title() text=text::no_requests_text() />
-                <SearchBox />
+                <Empty icon=Icon::Ticket title=text::no_requests_title() text=text::no_requests_text()>
+                    <SearchBox />
+                </Empty>
             </Section>
         }
         .into_any();

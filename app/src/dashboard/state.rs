@@ -25,7 +25,9 @@ fn trouble(service: &ServiceStatus) -> Option<String> {
         (_, true) => Some(text::service_not_asked_lately(name)),
         (ServiceState::Online, false) => None,
         (ServiceState::Degraded, false) => Some(text::service_slow(name)),
-        (ServiceState::Offline, false) if service.name == ServiceName::Overseerr => Some(text::overseerr_down().to_owned()),
+        (ServiceState::Offline, false) if service.name == ServiceName::Overseerr => {
+            Some(text::overseerr_down().to_owned())
+        }
         (ServiceState::Offline, false) => Some(text::service_down(name)),
     }
 }

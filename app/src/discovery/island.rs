@@ -16,7 +16,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{Element, IntersectionObserver, IntersectionObserverInit};
 
 /// How many pixels before the end of the list the next page is loaded.
-const AHEAD: f64 = 1200.0;
+const AHEAD: f64 = 800.0;
 /// After this long a load is given up; its answer is not taken any more.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -36,7 +36,6 @@ pub fn MoreResults(
     page: u32,
     pages: u32,
     per_page: u32,
-    total: u64,
 ) -> impl IntoView {
     let feed = RwSignal::new(Feed::new(first, page, pages));
     let said = RwSignal::new(String::new());
@@ -58,8 +57,7 @@ pub fn MoreResults(
                         return;
                     }
                     let count = append(answer.value.items);
-                    let shown = total.min(u64::from(load.page - first + 1) * u64::from(per_page));
-                    said.set(text::more_loaded(count, shown, total));
+                    said.set(text::more_loaded(count, load.page, pages));
                     let href = address.with_value(|base| feed.with_untracked(|feed| feed.href(base)));
                     if let Ok(history) = window().history() {
                         let state = history.state().unwrap_or(JsValue::NULL);
@@ -129,8 +127,11 @@ pub fn MoreResults(
             }}
             {move || {
                 let (page, pages) = shown.get();
-                let last = total.min(u64::from(page) * u64::from(per_page));
-                let summary = text::titles_shown(u64::from(first - 1) * u64::from(per_page) + 1, last, total);
+                let summary = if page == first {
+                    text::one_page_shown(page, pages)
+                } else {
+                    text::pages_shown(first, page, pages)
+                };
                 view! { <Pagination base=base.clone() page pages summary /> }
             }}
         </div>

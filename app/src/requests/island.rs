@@ -5,6 +5,7 @@ use crate::{
     requests::{
         api::RequestTitle,
         state::{FilmForm, Pick, SeasonRow, SeriesForm, is_spent},
+        terms::Approval,
     },
     text,
     ui::{Badge, Button, ErrorSummary, Hidden, Icon, LinkButton, Look, Size, WrongField},
@@ -30,7 +31,7 @@ fn Refused(error: Signal<Option<AppError>>) -> impl IntoView {
         }
     });
     view! {
-        <div node_ref=place>
+        <div class="refused" node_ref=place>
             {move || {
                 error
                     .get()
@@ -61,9 +62,9 @@ pub fn FilmRequestForm(form: FilmForm) -> impl IntoView {
     let action = ServerAction::<RequestTitle>::new();
     let (sending, error) = (sending(action), refusal(action));
     let spent = is_spent(form.terms.quota);
-    let sends_4k = Signal::derive(move || action.input().with(|wish| {
-        wish.as_ref().is_some_and(|wish| wish.is_4k.as_deref() == Some("true"))
-    }));
+    let sends_4k = Signal::derive(move || {
+        action.input().with(|wish| wish.as_ref().is_some_and(|wish| wish.is_4k.as_deref() == Some("true")))
+    });
     let variant = move |is_4k: bool, primary: bool| {
         let busy = Signal::derive(move || sending.get() && sends_4k.get() == is_4k);
         let words = if is_4k { text::request_4k() } else { text::request() };
@@ -88,7 +89,7 @@ pub fn FilmRequestForm(form: FilmForm) -> impl IntoView {
             <Hidden name="tmdb_id" value=form.tmdb_id.to_string() />
             <div class="actions">
                 {form.standard.then(|| variant(false, true))}
-                {form.four_k.then(|| variant(true, !form.standard))}
+                {form.four_k.then(|| variant(true, !form.standard))} <Approval terms=form.terms />
             </div>
         </ActionForm>
     }
@@ -122,9 +123,9 @@ impl Choice {
     }
 
     /// Ticks what is chosen, and what is locked on in the variant.
-    fn show(self, chosen: BTreeSet<SeasonNumber>, is_4k: bool) {
+    fn show(self, chosen: &BTreeSet<SeasonNumber>, is_4k: bool) {
         self.is_4k.set(is_4k);
-        let wanted = self.form.with_value(|form| form.wanted(&chosen, is_4k));
+        let wanted = self.form.with_value(|form| form.wanted(chosen, is_4k));
         self.boxes.with_value(|boxes| {
             for one in boxes {
                 let locked_on = self.form.with_value(|form| {
@@ -170,15 +171,17 @@ impl Choice {
 pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
     let action = ServerAction::<RequestTitle>::new();
     let (sending, error) = (sending(action), refusal(action));
-    let spent = is_spent(form.terms.quota);
+    let terms = form.terms;
+    let spent = is_spent(terms.quota);
     let tmdb_id = form.tmdb_id.to_string();
-    let both = form.terms.may_request && form.terms.may_request_4k;
+    let both = terms.may_request && terms.may_request_4k;
     let boxes: Vec<Box> = form.rows.iter().map(|row| Box { number: row.number, input: NodeRef::new() }).collect();
+    let every_row = form.rows.clone();
     let choice = Choice {
         chosen: RwSignal::new(form.chosen.clone()),
         is_4k: RwSignal::new(form.is_4k),
         boxes: StoredValue::new(boxes.clone()),
-        form: StoredValue::new(form.clone()),
+        form: StoredValue::new(form),
     };
     let alive = RwSignal::new(false);
     Effect::new(move |_| {
@@ -186,7 +189,7 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
         alive.set(true);
     });
     let rows = |specials: bool| {
-        let rows = form.rows.iter().zip(&boxes).filter(move |(row, _)| row.number.is_specials() == specials);
+        let rows = every_row.iter().zip(&boxes).filter(move |(row, _)| row.number.is_specials() == specials);
         rows.map(|(row, one)| view! { <Row row=row.clone() choice input=one.input /> }).collect::<Vec<_>>()
     };
     let (seasons, specials) = (rows(false), rows(true));
@@ -236,6 +239,7 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
                         }
                             .into_any()
                     }}
+                    {move || choice.is_open().then(|| view! { <Approval terms /> })}
                     <p class="soft small" role="status">
                         {move || choice.warning()}
                     </p>
@@ -249,11 +253,12 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
 #[component]
 fn Variants(choice: Choice) -> impl IntoView {
     let link = move |is_4k: bool, words: &'static str| {
-        let chosen: Vec<String> = choice.chosen.with_untracked(|chosen| chosen.iter().map(ToString::to_string).collect());
+        let chosen: Vec<String> =
+            choice.chosen.with_untracked(|chosen| chosen.iter().map(ToString::to_string).collect());
         let href = choice.form.with_value(|form| form.href(&chosen.join(","), is_4k));
         let switch = move |click: MouseEvent| {
             click.prevent_default();
-            choice.show(choice.chosen.get_untracked(), is_4k);
+            choice.show(&choice.chosen.get_untracked(), is_4k);
         };
         view! {
             <a href=href aria-current=move || (choice.is_4k.get() == is_4k).then_some("true") on:click=switch>
@@ -278,7 +283,7 @@ fn Picks(choice: Choice) -> impl IntoView {
         let choose = move |click: MouseEvent| {
             click.prevent_default();
             let is_4k = choice.is_4k.get_untracked();
-            choice.show(choice.form.with_value(|form| form.pick(pick, is_4k)), is_4k);
+            choice.show(&choice.form.with_value(|form| form.pick(pick, is_4k)), is_4k);
         };
         view! {
             <LinkButton href size=Size::Small on:click=choose>

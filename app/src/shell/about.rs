@@ -1,9 +1,10 @@
-//! `/about`: version, licences, and the attributions that TMDB and JustWatch ask for.
+//! `/about`: version, licences, and the attributions that TMDB and `JustWatch` ask for.
 
 use crate::{context, shell::PageTitle, text, ui::PageHead};
 use leptos::prelude::*;
 
-/// The sentence of <https://developer.themoviedb.org/docs/faq>, word for word, and JustWatch's as TMDB passes it on.
+/// TMDB asks for its sentence word for word: <https://developer.themoviedb.org/docs/faq>. Data of `JustWatch` comes
+/// through it and is named too.
 #[component]
 pub fn AboutPage() -> impl IntoView {
     view! {

@@ -1,6 +1,6 @@
 //! The frame without navigation: the mark on top, one card, a short foot.
 
-use crate::{context, text};
+use crate::{context, text, ui::icon::BrandMark};
 use leptos::prelude::*;
 
 /// The mark and the name of the installation, leading home.
@@ -8,17 +8,7 @@ use leptos::prelude::*;
 pub(super) fn Brand() -> impl IntoView {
     view! {
         <a class="brand" href="/">
-            <svg class="brand-mark" viewBox="0 0 32 32" aria-hidden="true">
-                <rect width="32" height="32" rx="9" fill="currentColor" />
-                <path
-                    d="M7 16a9 9 0 0 0 18 0"
-                    fill="none"
-                    stroke="#fff"
-                    stroke-width="2.5"
-                    stroke-linecap="round"
-                />
-                <path d="M13 8v9l7-4.5z" fill="#fff" />
-            </svg>
+            <BrandMark />
             <span>{context::site_name()}</span>
         </a>
     }

@@ -6,7 +6,7 @@ use crate::{
     shell::{
         Layout,
         auth::{AuthFoot, Brand},
-        navigation::{BottomBar, Navigation},
+        navigation::{BottomBar, Links, Navigation},
     },
     text,
     ui::{Glyph, Icon, Kind, Notice, ToastRegion},
@@ -32,13 +32,13 @@ pub fn Frame(children: Children) -> impl IntoView {
     match (layout, viewer) {
         (Layout::App, Some(viewer)) => view! {
             {skip}
-            <Navigation path=path.clone() viewer=viewer.clone() />
-            <TopBar path=path.clone() viewer=viewer.clone() />
+            <Navigation links=Links::of(&path, &viewer) />
+            <TopBar searching=path == "/search" viewer=viewer.clone() />
             <main class="main" id="content" tabindex="-1">
                 <OwnNotice />
                 {children()}
             </main>
-            <BottomBar path viewer />
+            <BottomBar links=Links::of(&path, &viewer) />
             <ToastRegion />
         }
         .into_any(),
@@ -70,8 +70,8 @@ fn OwnNotice() -> impl IntoView {
 
 /// Search, and the user's menu.
 #[component]
-fn TopBar(path: String, viewer: Actor) -> impl IntoView {
-    let sought = (path == "/search")
+fn TopBar(searching: bool, viewer: Actor) -> impl IntoView {
+    let sought = searching
         .then(|| use_query_map().with_untracked(|query| query.get("q")))
         .flatten()
         .filter(|text| !text.is_empty());

@@ -18,16 +18,32 @@ struct Link {
     current: Option<&'static str>,
 }
 
-/// The links that open for a viewer, in the order of the table.
-fn links(path: &str, viewer: &Actor) -> Vec<Link> {
-    PAGES
-        .iter()
-        .filter(|page| match page.access {
+/// The links that open for a viewer, by their place, in the order of the table.
+#[derive(Clone)]
+pub(super) struct Links {
+    main: Vec<Link>,
+    admin: Vec<Link>,
+    foot: Vec<Link>,
+}
+
+impl Links {
+    pub(super) fn of(path: &str, viewer: &Actor) -> Self {
+        let mut links = Self { main: Vec::new(), admin: Vec::new(), foot: Vec::new() };
+        let open = PAGES.iter().filter(|page| match page.access {
             Access::Anyone | Access::SignedIn => true,
             Access::With(permission) => viewer.may(permission),
-        })
-        .filter_map(|page| page.nav.map(|nav| Link { path: page.path, nav, current: current(page.path, path) }))
-        .collect()
+        });
+        for page in open {
+            let Some(nav) = page.nav else { continue };
+            let of_place = match nav.place {
+                Place::Main => &mut links.main,
+                Place::Admin => &mut links.admin,
+                Place::Foot => &mut links.foot,
+            };
+            of_place.push(Link { path: page.path, nav, current: current(page.path, path) });
+        }
+        links
+    }
 }
 
 /// Whether a link leads to the page that is shown (`page`), or to the part of the site it belongs to (`true`).
@@ -42,10 +58,6 @@ fn current(link: &str, path: &str) -> Option<&'static str> {
     } else {
         None
     }
-}
-
-fn of_place(links: &[Link], place: Place) -> Vec<Link> {
-    links.iter().copied().filter(|link| link.nav.place == place).collect()
 }
 
 #[component]
@@ -78,13 +90,12 @@ fn NavList(links: Vec<Link>, #[prop(optional)] labelled_by: Option<&'static str>
 
 /// Beside the page.
 #[component]
-pub(super) fn Navigation(path: String, viewer: Actor) -> impl IntoView {
-    let links = links(&path, &viewer);
-    let admin = of_place(&links, Place::Admin);
+pub(super) fn Navigation(links: Links) -> impl IntoView {
+    let Links { main, admin, foot } = links;
     view! {
         <nav class="nav" aria-label=text::nav_label()>
             <Brand />
-            <NavList links=of_place(&links, Place::Main) />
+            <NavList links=main />
             {(!admin.is_empty())
                 .then(|| {
                     view! {
@@ -95,7 +106,7 @@ pub(super) fn Navigation(path: String, viewer: Actor) -> impl IntoView {
                     }
                 })}
             <div class="nav-foot">
-                <NavList links=of_place(&links, Place::Foot) />
+                <NavList links=foot />
             </div>
         </nav>
     }
@@ -106,12 +117,10 @@ const BAR: usize = 4;
 
 /// Below the page, on phones.
 #[component]
-pub(super) fn BottomBar(path: String, viewer: Actor) -> impl IntoView {
-    let links = links(&path, &viewer);
-    let mut main = of_place(&links, Place::Main);
+pub(super) fn BottomBar(links: Links) -> impl IntoView {
+    let Links { mut main, admin, foot } = links;
     let mut more = main.split_off(main.len().min(BAR));
-    more.extend(of_place(&links, Place::Foot));
-    let admin = of_place(&links, Place::Admin);
+    more.extend(foot);
     let inside = more.iter().chain(&admin).any(|link| link.current.is_some());
     view! {
         <nav class="bar" aria-label=text::nav_quick_label()>

@@ -50,7 +50,7 @@ impl Tone {
             Self::Processing => Icon::Download,
             Self::Partial => Icon::Minus,
             Self::Available => Icon::Check,
-            Self::Declined => Icon::Close,
+            Self::Declined => Icon::CircleX,
             Self::Failed => Icon::Alert,
             Self::Waiting => Icon::Cloud,
             Self::Cancelled => Icon::Ban,

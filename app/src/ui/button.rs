@@ -13,8 +13,10 @@ pub enum Look {
     Plain,
     /// What most people want; one of a form.
     Primary,
-    /// What cannot be taken back.
+    /// Leads to what cannot be taken back.
     Danger,
+    /// Does it.
+    Destroy,
     Quiet,
     Plex,
 }
@@ -32,6 +34,7 @@ pub(super) fn classes(look: Look, size: Size, block: bool) -> String {
         Look::Plain => "",
         Look::Primary => " btn-primary",
         Look::Danger => " btn-danger",
+        Look::Destroy => " btn-danger btn-primary",
         Look::Quiet => " btn-quiet",
         Look::Plex => " btn-plex",
     };

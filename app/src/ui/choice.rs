@@ -1,6 +1,6 @@
 //! Fields that choose: lists, check boxes, switches. A box that is off sends nothing, as HTML forms do.
 
-use crate::ui::field::{FieldError, described_by};
+use crate::ui::field::{FieldError, described_by, error_id, hint_id};
 use leptos::prelude::*;
 
 /// One entry of a list.
@@ -28,19 +28,20 @@ pub fn SelectField(
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
-    let describing = id.clone();
+    let (hint_id, error_id) = (hint_id(&id), error_id(&id));
+    let described = (hint_id.clone(), error_id.clone());
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
             <select
-                id=id.clone()
+                id=id
                 name=name
-                aria-describedby=move || described_by(&describing, has_hint, error.with(Option::is_some))
+                aria-describedby=move || described_by(&described, has_hint, error.with(Option::is_some))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
             >
                 {options
                     .into_iter()
-                    .map(|option| {
+                    .map(move |option| {
                         let selected = option.value == value;
                         view! {
                             <option value=option.value selected=selected>
@@ -50,8 +51,8 @@ pub fn SelectField(
                     })
                     .collect_view()}
             </select>
-            {has_hint.then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> })}
-            <FieldError id=id.clone() error />
+            {has_hint.then(|| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            <FieldError id=error_id error />
         </div>
     }
 }

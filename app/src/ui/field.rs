@@ -30,21 +30,31 @@ impl FieldKind {
     }
 }
 
-/// The ids that describe a control: of its hint and of its error, as far as they are there.
-pub(super) fn described_by(id: &str, hint: bool, error: bool) -> Option<String> {
+/// The id of a control's hint.
+pub(super) fn hint_id(control: &str) -> String {
+    format!("{control}-hint")
+}
+
+/// The id of what is wrong with a control.
+pub(super) fn error_id(control: &str) -> String {
+    format!("{control}-error")
+}
+
+/// The ids that describe a control, of its hint and of its error, as far as they are there.
+pub(super) fn described_by(ids: &(String, String), hint: bool, error: bool) -> Option<String> {
     match (hint, error) {
         (false, false) => None,
-        (true, false) => Some(format!("{id}-hint")),
-        (false, true) => Some(format!("{id}-error")),
-        (true, true) => Some(format!("{id}-hint {id}-error")),
+        (true, false) => Some(ids.0.clone()),
+        (false, true) => Some(ids.1.clone()),
+        (true, true) => Some(format!("{} {}", ids.0, ids.1)),
     }
 }
 
 /// What is wrong with a field, under it.
 #[component]
-pub(super) fn FieldError(#[prop(into)] id: String, error: Signal<Option<String>>) -> impl IntoView {
+pub(super) fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
     move || {
-        let id = format!("{id}-error");
+        let id = id.clone();
         error.get().map(|text| {
             view! {
                 <p class="field-error" id=id>
@@ -82,14 +92,15 @@ pub fn TextField(
     let has_hint = !hint.is_empty();
     let value = (kind != FieldKind::Password && !value.is_empty()).then_some(value);
     let code = matches!(kind, FieldKind::Url | FieldKind::Password);
-    let describing = id.clone();
+    let (hint_id, error_id) = (hint_id(&id), error_id(&id));
+    let described = (hint_id.clone(), error_id.clone());
     view! {
         <div class="field">
             <label for=id.clone()>
                 {label} {optional.then(|| view! { <span class="optional">" "{text::optional()}</span> })}
             </label>
             <input
-                id=id.clone()
+                id=id
                 name=name
                 type=kind.as_str()
                 value=value
@@ -100,11 +111,11 @@ pub fn TextField(
                 minlength=minlength.map(|least| least.to_string())
                 required=required
                 autofocus=autofocus
-                aria-describedby=move || described_by(&describing, has_hint, error.with(Option::is_some))
+                aria-describedby=move || described_by(&described, has_hint, error.with(Option::is_some))
                 aria-invalid=move || error.with(Option::is_some).then_some("true")
             />
-            {has_hint.then(|| view! { <p class="field-hint" id=format!("{id}-hint")>{hint}</p> })}
-            <FieldError id=id.clone() error />
+            {has_hint.then(|| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            <FieldError id=error_id error />
         </div>
     }
 }

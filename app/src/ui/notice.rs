@@ -34,7 +34,8 @@ impl Kind {
         match self {
             Self::Info => Icon::Info,
             Self::Ok => Icon::CircleCheck,
-            Self::Warn | Self::Bad => Icon::Alert,
+            Self::Warn => Icon::Alert,
+            Self::Bad => Icon::CircleX,
         }
     }
 

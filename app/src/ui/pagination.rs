@@ -55,7 +55,9 @@ pub fn Pagination(
     summary: String,
 ) -> impl IntoView {
     (pages > 1).then(|| {
-        let number = |number: Option<u32>| match number {
+        let previous = (page > 1).then(|| page_href(&base, page - 1));
+        let next = (page < pages).then(|| page_href(&base, page + 1));
+        let number = move |number: Option<u32>| match number {
             Some(number) => view! {
                 <li>
                     <a
@@ -77,11 +79,11 @@ pub fn Pagination(
         };
         view! {
             <nav class="pagination" aria-label=text::pages()>
-                {(page > 1)
-                    .then(|| {
+                {previous
+                    .map(|href| {
                         view! {
                             <LinkButton
-                                href=page_href(&base, page - 1)
+                                href
                                 size=Size::Small
                                 icon=Icon::ChevronLeft
                                 attr:rel="prev"
@@ -91,10 +93,10 @@ pub fn Pagination(
                         }
                     })}
                 <ol>{shown(page, pages).into_iter().map(number).collect_view()}</ol>
-                {(page < pages)
-                    .then(|| {
+                {next
+                    .map(|href| {
                         view! {
-                            <LinkButton href=page_href(&base, page + 1) size=Size::Small attr:rel="next">
+                            <LinkButton href size=Size::Small attr:rel="next">
                                 {text::next_page()}
                                 <Glyph icon=Icon::ChevronRight />
                             </LinkButton>

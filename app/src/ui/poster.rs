@@ -46,6 +46,7 @@ pub fn PosterImage(
                 width="342"
                 height="513"
                 loading=if eager { "eager" } else { "lazy" }
+                fetchpriority=eager.then_some("high")
                 decoding="async"
             />
         }

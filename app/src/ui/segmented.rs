@@ -16,7 +16,7 @@ pub fn Segmented(
             <legend>{label}</legend>
             {options
                 .into_iter()
-                .map(|option| {
+                .map(move |option| {
                     let checked = option.value == value;
                     view! {
                         <label>

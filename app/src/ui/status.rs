@@ -6,8 +6,8 @@ use leptos::prelude::*;
 
 /// A dot with its word. `stale`: the last check is too old to be believed.
 #[component]
-pub fn StatusDot(state: ServiceState, #[prop(optional)] stale: bool) -> impl IntoView {
-    let (class, label) = match (stale, state) {
+pub fn StatusDot(state: ServiceState, #[prop(optional, name = "stale")] is_stale: bool) -> impl IntoView {
+    let (class, label) = match (is_stale, state) {
         (_, ServiceState::Unknown) => ("status status-unknown", text::service_unknown()),
         (true, _) => ("status status-stale", text::service_stale()),
         (false, ServiceState::Online) => ("status status-online", text::service_online()),

@@ -13,9 +13,9 @@ use leptos::prelude::*;
 #[component]
 pub fn ToastRegion(#[prop(optional)] children: Option<Children>) -> impl IntoView {
     view! {
-        <ol class="toasts" role="status" aria-label=text::messages()>
+        <div class="toasts" role="status" aria-label=text::messages()>
             {children.map(|children| children())}
-        </ol>
+        </div>
     }
 }
 
@@ -29,7 +29,7 @@ pub fn Toast(
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
-        <li class=format!("toast toast-{}", kind.name())>
+        <div class=format!("toast toast-{}", kind.name())>
             <Glyph icon=kind.icon() />
             <div>
                 <b>{title}</b>
@@ -44,6 +44,6 @@ pub fn Toast(
             >
                 <Glyph icon=Icon::Close />
             </button>
-        </li>
+        </div>
     }
 }

@@ -30,6 +30,7 @@ pub(crate) fn router(world: &World) -> Router {
         .route("/control/plex/restrict", post(restrict))
         .route("/control/plex/items", post(add_item))
         .route("/control/plex/folder", post(folder))
+        .route("/control/plex/scan-delay", post(scan_delay))
         .route("/control/overseerr/requests", get(requests))
         .route("/control/overseerr/requests/{id}/advance", post(advance))
         .route("/control/overseerr/user", post(user))
@@ -166,6 +167,16 @@ struct Folder {
 
 async fn folder(State(world): State<World>, Json(folder): Json<Folder>) -> Response {
     done(world.set_library_folder(&folder.section, &folder.folder))
+}
+
+#[derive(Deserialize)]
+struct Delay {
+    ms: u64,
+}
+
+async fn scan_delay(State(world): State<World>, Json(delay): Json<Delay>) -> Response {
+    world.set_scan_delay(std::time::Duration::from_millis(delay.ms));
+    done(true)
 }
 
 async fn requests(State(world): State<World>) -> Response {

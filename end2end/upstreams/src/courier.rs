@@ -52,7 +52,7 @@ pub(crate) fn spawn(mut orders: UnboundedReceiver<Delivery>, world: &World) -> J
                     let world = world.clone();
                     running.spawn(async move {
                         let status = post(&order).await.ok();
-                        world.delivered(Delivered { url: order.url, body: order.body, status });
+                        world.deliveries().push(Delivered { url: order.url, body: order.body, status });
                     });
                 }
                 Some(_) = running.join_next() => {}

@@ -21,6 +21,7 @@ mod plex;
 mod plex_tv;
 mod seed;
 mod server;
+mod steering;
 mod world;
 
 use std::{

@@ -5,8 +5,8 @@ use crate::columns::{bare_table, index, one_of, references, table, unique_while}
 use sea_orm_migration::{
     prelude::{Expr, ExprTrait, ForeignKeyAction},
     schema::{
-        big_integer, big_integer_null, boolean, integer, json, json_null, text, text_null,
-        timestamp_with_time_zone, timestamp_with_time_zone_null, uuid,
+        big_integer, big_integer_null, boolean, integer, json, json_null, text, text_null, timestamp_with_time_zone,
+        timestamp_with_time_zone_null, uuid,
     },
 };
 

@@ -5,7 +5,9 @@ mod queue;
 mod requests;
 mod services;
 
-use sea_orm_migration::prelude::{DbErr, IndexCreateStatement, MigrationTrait, SchemaManager, Table, TableCreateStatement};
+use sea_orm_migration::prelude::{
+    DbErr, IndexCreateStatement, MigrationTrait, SchemaManager, Table, TableCreateStatement,
+};
 use sea_orm_migration::{MigrationName, async_trait::async_trait};
 
 pub struct Migration;

@@ -14,16 +14,8 @@ const MEDIA_TYPES: &[&str] = &["movie", "tv"];
 
 /// What becomes of a user's requests is decided when the user is deleted, hence `Restrict`.
 pub fn media_requests() -> Made {
-    let statuses = &[
-        "pending",
-        "approved",
-        "declined",
-        "processing",
-        "partially_available",
-        "available",
-        "failed",
-        "cancelled",
-    ];
+    let statuses =
+        &["pending", "approved", "declined", "processing", "partially_available", "available", "failed", "cancelled"];
     let media_requests = table("media_requests")
         .col(uuid("user_id"))
         .col(text("title"))

@@ -32,7 +32,9 @@ pub const KEY_FILE: &str = "encryption.key";
 /// Why a value could not be sealed or opened, or a key not be used. Never says the value or the key.
 #[derive(Debug, thiserror::Error)]
 pub enum SecretError {
-    #[error("{source_name}: an encryption key must be 32 bytes in base64 (for example from `openssl rand -base64 32`), but key {number} {problem}")]
+    #[error(
+        "{source_name}: an encryption key must be 32 bytes in base64 (for example from `openssl rand -base64 32`), but key {number} {problem}"
+    )]
     BadKey { source_name: String, number: usize, problem: String },
     #[error("{0} holds no encryption key: expected 32 bytes in base64")]
     NoKey(String),
@@ -178,8 +180,8 @@ impl Keyring {
 fn sealing_key(text: &str, number: usize, source_name: &str) -> Result<SealingKey, SecretError> {
     let bad = |problem: String| SecretError::BadKey { source_name: source_name.to_owned(), number, problem };
     let bytes = BASE64_STANDARD.decode(text).map_err(|_| bad("is not base64".into()))?;
-    let cipher =
-        Aes256Gcm::new_from_slice(&bytes).map_err(|_| bad(format!("has {} bytes instead of {KEY_BYTES}", bytes.len())))?;
+    let cipher = Aes256Gcm::new_from_slice(&bytes)
+        .map_err(|_| bad(format!("has {} bytes instead of {KEY_BYTES}", bytes.len())))?;
     Ok(SealingKey { id: sha256_hex(&bytes).chars().take(8).collect(), cipher })
 }
 

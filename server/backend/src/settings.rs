@@ -2,7 +2,7 @@
 
 use crate::{
     clock::{self, Clock},
-    store::{Database, audit, settings},
+    store::{self, Database, audit, settings},
 };
 use domain::{
     Admin, Error, Result, Timestamp,
@@ -61,7 +61,7 @@ impl SettingsStore {
         let setting = Setting::find(key).ok_or_else(|| Error::not_found("setting"))?;
         setting.check(value).map_err(|message| Error::field(key, message))?;
         let now = self.clock.now();
-        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let transaction = self.db.begin().await.map_err(store::failure)?;
         settings::put(&transaction, key, value, Some(by.id()), now).await?;
         let entry = audit::Entry {
             actor: Some(by.actor()),
@@ -71,7 +71,7 @@ impl SettingsStore {
             after: Some(json!({ "value": value })),
         };
         audit::append(&transaction, entry, now).await?;
-        transaction.commit().await.map_err(Error::internal)?;
+        transaction.commit().await.map_err(store::failure)?;
         self.forget();
         Ok(())
     }

@@ -65,7 +65,8 @@ fn a_changed_box_does_not_open() {
 fn garbage_is_refused_without_a_panic() {
     let keyring = Keyring::parse(&key(1), "test").expect("a key");
     let id = keyring.seal(&place(), b"").expect("sealed")[..8].to_owned();
-    let garbage = ["", ".", "..", "no dot", "\0.\0", "ключ.ящик", &format!("{id}."), &format!("{id}.AAAA"), &"A".repeat(1 << 20)];
+    let garbage =
+        ["", ".", "..", "no dot", "\0.\0", "ключ.ящик", &format!("{id}."), &format!("{id}.AAAA"), &"A".repeat(1 << 20)];
     for text in garbage {
         assert!(keyring.open(&place(), text).is_err());
     }

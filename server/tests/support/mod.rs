@@ -86,7 +86,23 @@ impl TestApp {
         };
         let url = url.to_owned();
         let readers = vec![errors, collect(out, log.clone())];
-        Self { url, upstreams, data, child, log, readers }
+        let app = Self { url, upstreams, data, child, log, readers };
+        if configured {
+            app.until_plex_is_open().await;
+        }
+        app
+    }
+
+    /// Sign-in with Plex opens when the configured server has told who it is, right after the start.
+    async fn until_plex_is_open(&self) {
+        let browser = self.browser();
+        for _ in 0..200 {
+            if browser.get("/login").await.body.contains("/api/auth/plex/start") {
+                return;
+            }
+            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+        }
+        panic!("sign-in with Plex never opened:\n{}", self.log());
     }
 
     /// A browser of its own, signed out.

@@ -11,34 +11,26 @@ use leptos::prelude::*;
 /// The head; what can be done are its children.
 #[component]
 pub(super) fn Hero(details: TitleDetails, children: Children) -> impl IntoView {
-    let title = &details.title;
-    let backdrop = details.backdrop_path.as_ref().map(|path| image_path("w1280", path));
-    let original = details.original_title.clone().filter(|name| *name != title.title);
-    let tagline = details.tagline.clone().filter(|text| !text.is_empty());
-    let overview = title.overview.clone();
+    let years = years(&details);
+    let (badges, facts) = (view! { <Badges details=details.clone() /> }, view! { <Facts details=details.clone() /> });
+    let TitleDetails { title, tagline, backdrop_path, original_title, .. } = details;
+    let backdrop = backdrop_path.map(|path| image_path("w1280", &path));
+    let original = original_title.filter(|name| *name != title.title);
     view! {
         <section class="hero" aria-labelledby="title">
             {backdrop
                 .map(|src| view! { <img class="hero-backdrop" src=src alt="" width="1280" height="720" decoding="async" /> })}
             <div class="hero-poster">
-                <PosterImage
-                    media_type=title.media_type
-                    title=title.title.clone()
-                    path=title.poster_path.clone()
-                    eager=true
-                />
+                <PosterImage media_type=title.media_type title=title.title.clone() path=title.poster_path eager=true />
             </div>
             <div class="hero-head">
-                <Badges details=details.clone() />
-                <h1 id="title">
-                    {title.title.clone()}
-                    {years(&details).map(|years| view! { " " <small>{years}</small> })}
-                </h1>
-                <Facts details=details.clone() />
+                {badges}
+                <h1 id="title">{title.title} {years.map(|years| view! { " " <small>{years}</small> })}</h1>
+                {facts}
             </div>
             <div class="hero-body">
-                {tagline.map(|text| view! { <p class="hero-tagline">{text}</p> })}
-                {(!overview.is_empty()).then(|| view! { <p class="hero-summary">{overview}</p> })}
+                {tagline.filter(|text| !text.is_empty()).map(|text| view! { <p class="hero-tagline">{text}</p> })}
+                {(!title.overview.is_empty()).then(|| view! { <p class="hero-summary">{title.overview}</p> })}
                 {original.map(|name| view! { <p class="soft small">{text::original_title(name)}</p> })}
                 {children()}
             </div>

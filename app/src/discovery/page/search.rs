@@ -12,8 +12,8 @@ use crate::{
     shell::PageTitle,
     text,
     ui::{
-        Button, Empty, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterGrid, Segmented, SelectField,
-        SelectOption, StaleNotice, TextField, FieldKind, title_path,
+        Button, Empty, FieldKind, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterGrid, Segmented,
+        SelectField, SelectOption, StaleNotice, TextField, title_path,
     },
 };
 use domain::{
@@ -23,7 +23,7 @@ use domain::{
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
-use std::{collections::HashSet, ops::RangeInclusive};
+use std::{collections::BTreeSet, ops::RangeInclusive};
 
 /// The first row on a wide screen: these pictures are not waited for.
 const EAGER: usize = 8;
@@ -43,7 +43,7 @@ struct Found {
 /// from there.
 async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, AppError> {
     let (first, last) = (*span.start(), *span.end());
-    let mut seen = HashSet::new();
+    let mut seen = BTreeSet::new();
     let mut found: Option<Found> = None;
     for page in first..=last {
         let SearchQuery { q, media_type, year, availability } = query.clone();
@@ -75,6 +75,18 @@ async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, A
     found.ok_or_else(AppError::internal)
 }
 
+/// How many titles there are. Without filters Overseerr counts people, too, so only what is all in sight is known for sure.
+fn count_words(found: &Found, query: &SearchQuery) -> String {
+    let all_shown = found.first == 1 && found.page == found.pages;
+    let count = if all_shown { found.titles.len() as u64 } else { found.total };
+    match count {
+        0 => String::new(),
+        1 => text::one_title().to_owned(),
+        count if all_shown || query.is_filtered() => text::titles(count),
+        count => text::about_titles(count),
+    }
+}
+
 /// `/search?q=&type=&year=&availability=&page=&upto=`
 #[component]
 pub fn SearchPage() -> impl IntoView {
@@ -100,15 +112,10 @@ pub fn SearchPage() -> impl IntoView {
                 Suspend::new(async move {
                     let found = find(&query, span).await;
                     let wrong_year = found.as_ref().err().and_then(|error| error.field("year")).map(str::to_owned);
-                    let count = found
-                        .as_ref()
-                        .ok()
-                        .filter(|found| found.total > 0)
-                        .map(|found| if found.total == 1 { text::one_title().to_owned() } else { text::titles(found.total) })
-                        .unwrap_or_default();
+                    let count = found.as_ref().map(|found| count_words(found, &query)).unwrap_or_default();
                     let results = match found {
                         Ok(found) => view! { <Results query=query.clone() found /> }.into_any(),
-                        Err(_) if wrong_year.is_some() => ().into_any(),
+                        Err(_) if wrong_year.is_some() => view! { <WrongFilter query=query.clone() /> }.into_any(),
                         Err(error) => trouble(error, query.href()).await,
                     };
                     view! {
@@ -226,7 +233,6 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
                         page=found.page
                         pages=found.pages
                         per_page=found.per_page
-                        total=found.total
                     />
                 }
             })}
@@ -234,18 +240,23 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
     .into_any()
 }
 
+/// A filter that cannot be: what is wrong stands beside it.
+#[component]
+fn WrongFilter(query: SearchQuery) -> impl IntoView {
+    view! {
+        <Empty icon=Icon::Filter title=text::wrong_filter_title() text=text::wrong_filter_text()>
+            <LinkButton href=query.unfiltered().href()>{text::filter_clear()}</LinkButton>
+        </Empty>
+    }
+}
+
 /// `beyond`: something was found, but not so many pages of it.
 #[component]
 fn NothingFound(query: SearchQuery, is_stale: bool, beyond: bool) -> impl IntoView {
     let (title, text, href, action) = if beyond {
-        (text::no_results_title(&query.q), text::requests_page_empty(), query.href(), text::first_page())
+        (text::no_results_title(&query.q), text::search_page_empty(), query.href(), text::first_page())
     } else if query.is_filtered() {
-        (
-            text::no_results_title(&query.q),
-            text::no_results_filtered(),
-            query.unfiltered().href(),
-            text::filter_clear(),
-        )
+        (text::no_results_title(&query.q), text::no_results_filtered(), query.unfiltered().href(), text::filter_clear())
     } else if is_stale {
         (text::no_results_title(&query.q), text::no_results_stale(), query.href(), text::try_again())
     } else {

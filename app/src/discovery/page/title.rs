@@ -4,14 +4,18 @@ use super::{cast::Cast, hero::Hero, trouble::trouble};
 use crate::{
     context::{self, Flash},
     discovery::{api::load_title, card::REQUEST_CALL},
+    error::Code,
     requests::{
         island::{FilmRequestForm, SeriesRequestForm},
         state::{SeriesForm, film_form, series_form},
-        terms::Terms,
+        terms::QuotaStrip,
     },
     shell::{NotFound, PageTitle},
     text,
-    ui::{ErrorSummary, Icon, Kind, LinkButton, Look, Notice, Section, Size, StaleNotice, WrongField, title_path},
+    ui::{
+        ErrorSummary, Icon, Kind, LinkButton, Look, Notice, PageHead, Section, Size, StaleNotice, WrongField,
+        title_path,
+    },
 };
 use domain::{
     TmdbId,
@@ -50,9 +54,12 @@ fn TitlePage(media_type: MediaType) -> impl IntoView {
                     match load_title(media_type.as_str().to_owned(), id.to_string()).await {
                         Err(error) => {
                             let name = if media_type == MediaType::Movie { text::film() } else { text::series() };
+                            let is_there = error.code != Code::NotFound;
                             let trouble = trouble(error, title_path(media_type, id)).await;
+                            // What is not there has a title of its own.
+                            let head = is_there.then(|| view! { <PageTitle text=name /> <PageHead title=name /> });
                             view! {
-                                <PageTitle text=name />
+                                {head}
                                 {trouble}
                             }
                                 .into_any()
@@ -144,7 +151,7 @@ fn Actions(details: TitleDetails, terms: RequestTerms, series: Option<SeriesForm
                 view! {
                     <div class="stack stack-s" id="request">
                         <FilmRequestForm form />
-                        <Terms terms media_type />
+                        <QuotaStrip quota=terms.quota media_type />
                     </div>
                 }
             })}
@@ -190,7 +197,7 @@ fn Seasons(form: SeriesForm) -> impl IntoView {
                 view! { <Notice kind=Kind::Info title=text::no_seasons_known() /> }.into_any()
             } else {
                 view! {
-                    {may.then(|| view! { <Terms terms media_type=MediaType::Tv /> })}
+                    {may.then(|| view! { <QuotaStrip quota=terms.quota media_type=MediaType::Tv /> })}
                     <SeriesRequestForm form />
                 }
                     .into_any()

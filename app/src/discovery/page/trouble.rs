@@ -57,7 +57,7 @@ pub(super) async fn trouble(error: AppError, retry: String) -> AnyView {
 #[component]
 pub fn SearchBox(#[prop(optional)] autofocus: bool) -> impl IntoView {
     view! {
-        <form class="link-box" role="search" aria-label=text::search_placeholder() method="get" action="/search">
+        <form class="link-box search-box" role="search" aria-label=text::search_placeholder() method="get" action="/search">
             <TextField
                 id="search"
                 name="q"

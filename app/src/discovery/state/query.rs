@@ -71,6 +71,7 @@ impl SearchQuery {
     }
 
     /// The same words without filters.
+    #[must_use]
     pub fn unfiltered(&self) -> Self {
         Self { q: self.q.clone(), ..Self::default() }
     }
@@ -122,7 +123,15 @@ mod tests {
 
     #[test]
     fn keeps_a_wrong_year_to_show_it_and_drops_what_nobody_can_choose() {
-        let query = SearchQuery::read(|name| Some(match name { "year" => "soon", _ => "nonsense" }.to_owned()));
+        let query = SearchQuery::read(|name| {
+            Some(
+                match name {
+                    "year" => "soon",
+                    _ => "nonsense",
+                }
+                .to_owned(),
+            )
+        });
         assert_eq!((query.year.as_str(), query.media_type.as_str(), query.availability.as_str()), ("soon", "", ""));
         assert!(query.is_filtered() && !query.unfiltered().is_filtered());
     }

@@ -6,7 +6,7 @@ use domain::{
     discovery::{Availability, MediaType, Title, TitleDetails},
     requests::RequestStatus,
 };
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 /// What can be done from a card.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -30,8 +30,8 @@ pub fn card_action(title: &Title) -> CardAction {
 }
 
 /// Those that were not seen before: between two calls a title can move from one page to the next.
-pub fn first_of(seen: &mut HashSet<(MediaType, TmdbId)>, titles: Vec<Title>) -> Vec<Title> {
-    titles.into_iter().filter(|title| seen.insert((title.media_type, title.tmdb_id))).collect()
+pub fn first_of(seen: &mut BTreeSet<(&'static str, TmdbId)>, titles: Vec<Title>) -> Vec<Title> {
+    titles.into_iter().filter(|title| seen.insert((title.media_type.as_str(), title.tmdb_id))).collect()
 }
 
 /// "2024" of a film; "2021–2026" or "since 2021" of a series.
@@ -101,7 +101,7 @@ mod tests {
 
     #[test]
     fn a_title_is_shown_once_even_when_it_moves_between_pages() {
-        let mut seen = HashSet::new();
+        let mut seen = BTreeSet::new();
         let page = || vec![title(MediaType::Movie, Availability::Missing, None)];
         assert_eq!(first_of(&mut seen, page()).len(), 1);
         assert!(first_of(&mut seen, page()).is_empty());

@@ -2,6 +2,7 @@
 
 use crate::{
     context::{self, Flash},
+    error::Code,
     requests::{
         api::load_request,
         state::{advice, coming, seasons_words},
@@ -9,8 +10,8 @@ use crate::{
     shell::PageTitle,
     text,
     ui::{
-        Button, Hidden, Icon, Kind, LinkButton, Look, Notice, PosterImage, Problem, RequestBadge, Section, TimeText,
-        Timeline, TypePill, title_path,
+        Button, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterImage, Problem, RequestBadge, Section,
+        TimeText, Timeline, TypePill, title_path,
     },
 };
 use domain::{
@@ -37,8 +38,17 @@ pub fn RequestPage() -> impl IntoView {
                     match load_request(id.clone()).await {
                         Ok(detail) => view! { <Story detail viewer flash /> }.into_any(),
                         Err(error) => {
+                            let is_there = error.code != Code::NotFound;
+                            // What is not there has a title of its own.
+                            let head = is_there
+                                .then(|| {
+                                    view! {
+                                        <PageTitle text=text::nav_requests() />
+                                        <PageHead title=text::nav_requests() />
+                                    }
+                                });
                             view! {
-                                <PageTitle text=text::request() />
+                                {head}
                                 <Problem error retry=format!("/requests/{id}") />
                             }
                                 .into_any()
@@ -78,7 +88,10 @@ fn Story(detail: RequestDetail, viewer: Option<UserId>, flash: Option<Flash>) ->
 #[component]
 fn Head(request: Request, can_cancel: bool) -> impl IntoView {
     let path = title_path(request.media_type, request.tmdb_id);
-    let view_title = if request.media_type == MediaType::Movie { text::view_film() } else { text::view_series() };
+    let (icon, view_title) = match request.media_type {
+        MediaType::Movie => (Icon::Film, text::view_film()),
+        MediaType::Tv => (Icon::Tv, text::view_series()),
+    };
     view! {
         <section class="hero" aria-labelledby="title">
             <div class="hero-poster">
@@ -100,7 +113,7 @@ fn Head(request: Request, can_cancel: bool) -> impl IntoView {
                     <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k />
                 </div>
                 <h1 id="title">
-                    <a class="plain" href=path.clone()>{request.title.clone()}</a>
+                    <a href=path.clone()>{request.title.clone()}</a>
                     {request.year.map(|year| view! { " " <small>{year}</small> })}
                 </h1>
                 {seasons_words(&request.seasons).map(|seasons| view! { <p class="soft">{sentence(&seasons)}</p> })}
@@ -108,7 +121,7 @@ fn Head(request: Request, can_cancel: bool) -> impl IntoView {
             <div class="hero-body">
                 {can_cancel.then(|| view! { <p class="soft">{text::cancel_text()}</p> })}
                 <div class="actions">
-                    <LinkButton href=path icon=Icon::Film>
+                    <LinkButton href=path icon>
                         {view_title}
                     </LinkButton>
                     {can_cancel
@@ -135,7 +148,6 @@ fn sentence(words: &str) -> String {
 #[component]
 fn Facts(request: Request, viewer: Option<UserId>) -> impl IntoView {
     let quality = if request.is_4k { text::quality_4k() } else { text::quality_standard() };
-    let seasons = seasons_words(&request.seasons).map(|seasons| sentence(&seasons));
     view! {
         <dl class="facts">
             {(viewer != Some(request.user_id))
@@ -144,15 +156,6 @@ fn Facts(request: Request, viewer: Option<UserId>) -> impl IntoView {
                         <div>
                             <dt>{text::fact_requester()}</dt>
                             <dd>{request.user_name}</dd>
-                        </div>
-                    }
-                })}
-            {seasons
-                .map(|seasons| {
-                    view! {
-                        <div>
-                            <dt>{text::fact_seasons()}</dt>
-                            <dd>{seasons}</dd>
                         </div>
                     }
                 })}

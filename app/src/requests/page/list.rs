@@ -2,7 +2,11 @@
 
 use crate::{
     context,
-    requests::{api::list_requests, row::RequestRow, state::{ListQuery, list_href}},
+    requests::{
+        api::list_requests,
+        row::RequestRow,
+        state::{ListQuery, list_href},
+    },
     shell::PageTitle,
     text,
     ui::{Chips, Empty, Icon, LinkButton, Look, PageHead, Pagination, Problem, Tab, Tabs, badge::request_badge},
@@ -101,7 +105,7 @@ fn Nothing(query: ListQuery, total: u64) -> impl IntoView {
         .into_any();
     }
     match (query.scope, query.status) {
-        (Scope::Mine, None) | (Scope::All, None) => view! {
+        (_, None) => view! {
             <Empty icon=Icon::Ticket title=text::no_requests_title() text=text::no_requests_text()>
                 {search}
             </Empty>

@@ -197,9 +197,8 @@ impl SeriesForm {
     pub fn refusal(&self, chosen: &BTreeSet<SeasonNumber>, is_4k: bool) -> Option<String> {
         let wanted = self.wanted(chosen, is_4k).len();
         let left = usize::try_from(self.terms.quota?.remaining?).ok()?;
-        (left > 0 && wanted > left).then(|| {
-            if left == 1 { text::one_season_left().to_owned() } else { text::only_seasons_left(left) }
-        })
+        (left > 0 && wanted > left)
+            .then(|| if left == 1 { text::one_season_left().to_owned() } else { text::only_seasons_left(left) })
     }
 
     /// The address of the page with this choice, for browsers without JavaScript.
@@ -223,12 +222,14 @@ pub fn series_form(
         tmdb_id: details.title.tmdb_id,
         rows: season_rows(&details.seasons),
         chosen: BTreeSet::new(),
-        is_4k: (is_4k && terms.may_request_4k) || (terms.may_request_4k && !terms.may_request),
+        is_4k: terms.may_request_4k && (is_4k || !terms.may_request),
         terms,
     };
     let asked = match (before, seasons) {
         (Some(flash), _) => choice_of_flash(&flash.values),
-        (None, Some(text)) => text.parse().map_or_else(|()| numbers(text).collect(), |pick| form.pick(pick, form.is_4k)),
+        (None, Some(text)) => {
+            text.parse().map_or_else(|()| numbers(text).collect(), |pick| form.pick(pick, form.is_4k))
+        }
         (None, None) => {
             let missing = form.pick(Pick::Missing, form.is_4k);
             if missing.len() == 1 { missing } else { BTreeSet::new() }
@@ -249,7 +250,7 @@ pub fn choice_of_flash(values: &BTreeMap<String, String>) -> BTreeSet<SeasonNumb
 }
 
 /// Asking for a film.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct FilmForm {
     pub tmdb_id: TmdbId,
     pub standard: bool,

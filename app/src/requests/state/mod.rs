@@ -5,7 +5,8 @@ mod list;
 mod story;
 
 pub use form::{
-    FilmForm, Pick, SeasonRow, SeriesForm, Standing, choice_of_flash, film_form, is_spent, quota_words, season_rows, series_form,
+    FilmForm, Pick, SeasonRow, SeriesForm, Standing, choice_of_flash, film_form, is_spent, quota_words, season_rows,
+    series_form,
 };
 pub use list::{ListQuery, list_href, parse_page, parse_scope, request_note, seasons_words};
 pub use story::{Advice, advice, coming};

@@ -29,10 +29,10 @@ pub fn advice(request: &Request) -> Option<Advice> {
             let title = error.clone().unwrap_or_else(|| text::failed_without_reason().to_owned());
             say(Kind::Bad, title, text::failed_next())
         }
-        (status, error) if request.delivery == Delivery::Waiting && !status.is_final() => {
-            let title = error.clone().unwrap_or_else(|| text::waiting_title().to_owned());
-            say(Kind::Warn, title, text::waiting_next())
-        }
+        (status, error) if request.delivery == Delivery::Waiting && !status.is_final() => match error {
+            Some(error) => say(Kind::Warn, error.clone(), text::waiting_next()),
+            None => say(Kind::Info, text::sending_title().to_owned(), text::sending_next()),
+        },
         (RequestStatus::Pending, None) => say(Kind::Info, text::pending_title().to_owned(), text::pending_next()),
         (status, Some(error)) if !status.is_final() => say(Kind::Warn, error.clone(), text::trouble_next()),
         _ => None,
@@ -91,6 +91,12 @@ mod tests {
         assert_eq!(said.next, text::waiting_next());
         let words: Vec<_> = coming(&kept).into_iter().map(|(_, words)| words).collect();
         assert_eq!(words, [text::timeline_sent(), text::timeline_approved(), text::timeline_available()]);
+    }
+
+    #[test]
+    fn overseerr_is_not_blamed_before_it_was_asked() {
+        let new = request(RequestStatus::Pending, Delivery::Waiting, None);
+        assert_eq!(advice(&new).map(|said| said.kind), Some(Kind::Info));
     }
 
     #[test]

@@ -27,7 +27,7 @@ pub(super) async fn sections(State(world): State<World>, RawQuery(query): RawQue
         list.push(json!({
             "allowSync": account.owner, "art": "/:/resources/movie-fanart.jpg", "composite":
             format!("/library/sections/{}/composite/{}", section.key, section.scanned_at), "filters": true,
-            "refreshing": false, "thumb": "/:/resources/movie.png", "key": section.key, "type": section.kind.word(),
+            "refreshing": section.refreshing, "thumb": "/:/resources/movie.png", "key": section.key, "type": section.kind.word(),
             "title": section.title, "agent": section.agent, "scanner": section.scanner, "language":
             if section.agent == "com.plexapp.agents.none" { "xn" } else { "en-US" }, "uuid":
             format!("{:08x}-0000-4000-8000-00000000000{}", 0x5ec7_0000, section.key), "updatedAt": section.scanned_at,
@@ -223,7 +223,9 @@ pub(super) async fn search(State(world): State<World>, RawQuery(query): RawQuery
     Ok(answers::plex(&headers, 200, "MediaContainer", body))
 }
 
-/// `GET /library/sections/{key}/refresh[?path=]`: scans; the folder, when it exists here, is really looked into.
+/// `GET /library/sections/{key}/refresh[?path=]`: starts a scan and answers at once with nothing.
+///
+/// The folder, when it exists on this machine, is really looked into.
 pub(super) async fn refresh(
     State(world): State<World>,
     Path(key): Path<String>,
@@ -231,8 +233,22 @@ pub(super) async fn refresh(
     headers: HeaderMap,
 ) -> Answer {
     let (_, asked) = access::owner(&world, &headers, query.as_deref())?;
-    match world.scan(&key, value_of(&asked, "path")) {
-        Some(_) => Ok(().into_response()),
-        None => Err(access::missing()),
+    let delay = {
+        let mut state = world.state();
+        let delay = state.library.scan_delay;
+        let section = state.library.sections.iter_mut().find(|section| section.key == key);
+        section.ok_or_else(access::missing)?.refreshing = true;
+        delay
+    };
+    let path = value_of(&asked, "path").map(str::to_owned);
+    let scan = async move {
+        tokio::time::sleep(delay).await;
+        world.scan(&key, path.as_deref());
+    };
+    if delay.is_zero() {
+        scan.await;
+    } else {
+        tokio::spawn(scan);
     }
+    Ok(().into_response())
 }

@@ -87,6 +87,8 @@ pub(crate) struct Section {
     /// Folder as the server sees it.
     pub folder: String,
     pub scanned_at: i64,
+    /// A scan is going on.
+    pub refreshing: bool,
 }
 
 /// A manual collection.
@@ -109,6 +111,8 @@ pub(crate) struct Library {
     pub items: BTreeMap<u64, Item>,
     pub collections: Vec<Collection>,
     pub next_key: u64,
+    /// How long a scan takes.
+    pub scan_delay: std::time::Duration,
 }
 
 impl Library {
@@ -220,6 +224,7 @@ impl Library {
         }
         if let Some(section) = self.sections.iter_mut().find(|section| section.key == key) {
             section.scanned_at = now_s;
+            section.refreshing = false;
         }
         Some(added)
     }

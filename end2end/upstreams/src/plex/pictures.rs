@@ -44,7 +44,6 @@ pub(super) async fn transcode(State(world): State<World>, RawQuery(query): RawQu
     drawn(&world, &account, key, kind, width.clamp(16, 2000), height.clamp(16, 2000), png)
         .await
         .ok_or_else(access::missing)
-        .await
 }
 
 /// The picture of something the account may see.

@@ -41,6 +41,7 @@ pub(super) fn library(catalogue: &Catalogue) -> Library {
         scanner,
         folder: folder.to_owned(),
         scanned_at: SEEDED_NOW,
+        refreshing: false,
     };
     let mut library = Library {
         sections: vec![

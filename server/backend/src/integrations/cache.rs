@@ -49,6 +49,9 @@ pub trait Cacheable: Send + Sync + 'static {
 /// After a renewal that failed or proved nothing, the next one waits this long.
 const COOL_DOWN: Duration = Duration::from_secs(15);
 
+/// What is so many times older than its soft limit says its age, even if nobody knows yet whether it can be renewed.
+const VERY_OLD: u32 = 3;
+
 /// A cache bounded by bytes. Cheap to clone; clones share it.
 pub struct Cached<K, V> {
     entries: moka::future::Cache<K, Entry<V>>,
@@ -93,7 +96,7 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Cacheable> Cached<K, V> {
     }
 
     /// The answer for this key. `fetch` is told whether a page waits for it. `stale_since` is the moment of the last good
-    /// answer, when it could not be renewed since.
+    /// answer, when it could not be renewed since or is very old.
     ///
     /// # Errors
     /// Why it could not be fetched, when nothing is kept that may be served.
@@ -113,7 +116,8 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Cacheable> Cached<K, V> {
                 if entry.renew_after.is_none_or(|moment| moment <= now) {
                     self.renew_behind(key, fetch);
                 }
-                let is_stale = entry.failed || self.is_down.load(Ordering::Relaxed);
+                let is_old = age >= soft * VERY_OLD;
+                let is_stale = is_old || entry.failed || self.is_down.load(Ordering::Relaxed);
                 return Ok(Fetched { value: entry.value, stale_since: is_stale.then_some(entry.fetched_at) });
             }
             self.entries.invalidate(&key).await;

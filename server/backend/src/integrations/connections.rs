@@ -6,7 +6,11 @@ use super::{
     overseerr::{Overseerr, OverseerrClient},
     plex::{Plex, PlexClient},
 };
-use domain::{Error, Result, accounts::Secret, services::{BaseUrl, ServiceName}};
+use domain::{
+    Error, Result,
+    accounts::Secret,
+    services::{BaseUrl, ServiceName},
+};
 use std::sync::{Arc, PoisonError, RwLock};
 
 /// Where a service is and how it knows us.

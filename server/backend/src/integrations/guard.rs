@@ -67,11 +67,7 @@ fn is_refused_v4(ip: Ipv4Addr) -> bool {
     /// Metadata services outside the link-local range: Alibaba, Azure, Oracle.
     const METADATA: [Ipv4Addr; 3] =
         [Ipv4Addr::new(100, 100, 100, 200), Ipv4Addr::new(168, 63, 129, 16), Ipv4Addr::new(192, 0, 0, 192)];
-    ip.is_link_local()
-        || ip.octets()[0] == 0
-        || ip.is_broadcast()
-        || ip.is_multicast()
-        || METADATA.contains(&ip)
+    ip.is_link_local() || ip.octets()[0] == 0 || ip.is_broadcast() || ip.is_multicast() || METADATA.contains(&ip)
 }
 
 /// The IPv4 address inside a mapped, NAT64 (`64:ff9b::/96`) or 6to4 (`2002::/16`) one.
@@ -79,9 +75,9 @@ fn embedded_v4(ip: Ipv6Addr) -> Option<Ipv4Addr> {
     let parts = ip.segments();
     let v4 = |high: u16, low: u16| Ipv4Addr::from((u32::from(high) << 16) | u32::from(low));
     match parts {
-        [0, 0, 0, 0, 0, 0xffff | 0, high, low]
-        | [0x64, 0xff9b, 0, 0, 0, 0, high, low]
-        | [0x2002, high, low, ..] => Some(v4(high, low)),
+        [0, 0, 0, 0, 0, 0xffff | 0, high, low] | [0x64, 0xff9b, 0, 0, 0, 0, high, low] | [0x2002, high, low, ..] => {
+            Some(v4(high, low))
+        }
         _ => None,
     }
     // `::1` reads as 0.0.0.1 above and is loopback, which is fine.
@@ -139,7 +135,8 @@ mod tests {
 
     #[test]
     fn home_networks_are_fine() {
-        for text in ["127.0.0.1", "::1", "192.168.1.10", "10.0.0.5", "172.17.0.1", "100.64.0.9", "fd12::5", "::ffff:10.0.0.1"]
+        for text in
+            ["127.0.0.1", "::1", "192.168.1.10", "10.0.0.5", "172.17.0.1", "100.64.0.9", "fd12::5", "::ffff:10.0.0.1"]
         {
             assert!(!is_refused(text.parse().expect(text)), "{text}");
         }

@@ -50,6 +50,8 @@ pub fn list<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(deseriali
 }
 
 /// An object, or nothing where it cannot be read.
-pub fn object<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(deserializer: D) -> Result<Option<T>, D::Error> {
+pub fn object<'de, D: Deserializer<'de>, T: serde::de::DeserializeOwned>(
+    deserializer: D,
+) -> Result<Option<T>, D::Error> {
     Ok(serde_json::from_value(Value::deserialize(deserializer)?).ok())
 }

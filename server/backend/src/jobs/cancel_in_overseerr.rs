@@ -34,7 +34,8 @@ impl CancelInOverseerrHandler {
         if requests::is_wanted(self.db.read(), id).await? {
             return Ok(());
         }
-        let owner = users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let owner =
+            users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
         let overseerr = self.connections.overseerr()?;
         // Whether it may be cancelled was decided when it was; what Overseerr did since does not count.
         delete_in_overseerr(overseerr.as_ref(), &self.requesters, &owner, OverseerrRequestId(id), true).await?;

@@ -5,7 +5,7 @@ use crate::{
     clock,
     store::{
         entity::jobs::{Column, Entity, Model},
-        values::{column, internal, moment},
+        values::{column, failure, moment},
     },
 };
 use domain::{Result, Timestamp};
@@ -35,12 +35,7 @@ pub(super) enum Fate<'a> {
 }
 
 /// Ends a claim, if it still holds.
-pub(super) async fn settle(
-    db: &impl ConnectionTrait,
-    job: &Claimed,
-    fate: Fate<'_>,
-    now: Timestamp,
-) -> Result<Commit> {
+pub(super) async fn settle(db: &impl ConnectionTrait, job: &Claimed, fate: Fate<'_>, now: Timestamp) -> Result<Commit> {
     let update = unleased(Entity::update_many());
     let finished = Expr::value(column(now));
     let update = match fate {
@@ -66,12 +61,12 @@ pub(super) async fn settle(
         .filter(Column::State.eq(RUNNING))
         .exec(db)
         .await;
-    if settled.map_err(internal)?.rows_affected == 1 {
+    if settled.map_err(failure)?.rows_affected == 1 {
         return Ok(Commit::Done);
     }
     // The handler may have ended it itself, together with what it did.
     let same_claim = Entity::find_by_id(job.id.0).filter(Column::Fence.eq(job.fence)).one(db).await;
-    Ok(if same_claim.map_err(internal)?.is_some() { Commit::Done } else { Commit::Stale })
+    Ok(if same_claim.map_err(failure)?.is_some() { Commit::Done } else { Commit::Stale })
 }
 
 type Update = sea_orm::UpdateMany<Entity>;
@@ -108,8 +103,13 @@ impl Queue {
         let db = self.db.write();
         let now = self.now(db).await?;
         let until = clock::after(now, self.options.lease);
-        let mut values: Vec<Value> =
-            vec![self.owner.to_string().into(), column(until).into(), column(now).into(), RUNNING.into(), QUEUED.into()];
+        let mut values: Vec<Value> = vec![
+            self.owner.to_string().into(),
+            column(until).into(),
+            column(now).into(),
+            RUNNING.into(),
+            QUEUED.into(),
+        ];
         let first_kind = values.len() + 1;
         let places: Vec<_> = (first_kind..first_kind + kinds.len()).map(|number| format!("${number}")).collect();
         values.extend(kinds.iter().map(|kind| Value::from(*kind)));
@@ -128,7 +128,7 @@ impl Queue {
             places.join(", ")
         );
         let statement = Statement::from_sql_and_values(db.get_database_backend(), sql, values);
-        let row: Option<Model> = Entity::find().from_raw_sql(statement).one(db).await.map_err(internal)?;
+        let row: Option<Model> = Entity::find().from_raw_sql(statement).one(db).await.map_err(failure)?;
         row.map(|row| Claimed::from_row(row, stop.child_token())).transpose()
     }
 
@@ -143,7 +143,7 @@ impl Queue {
             .filter(Column::State.eq(RUNNING))
             .exec(db)
             .await;
-        Ok(renewed.map_err(internal)?.rows_affected == 1)
+        Ok(renewed.map_err(failure)?.rows_affected == 1)
     }
 
     /// The worker did not survive this one.
@@ -155,7 +155,7 @@ impl Queue {
             .filter(Column::Fence.eq(job.fence))
             .exec(db)
             .await;
-        Ok(if crashed.map_err(internal)?.rows_affected == 1 { Commit::Done } else { Commit::Stale })
+        Ok(if crashed.map_err(failure)?.rows_affected == 1 { Commit::Done } else { Commit::Stale })
     }
 
     /// Frees what other processes hold and have not renewed in time; says how many there were. What this process holds
@@ -168,7 +168,7 @@ impl Queue {
             .filter(Column::LeaseOwner.ne(self.owner.to_string()))
             .exec(db)
             .await;
-        Ok(freed.map_err(internal)?.rows_affected)
+        Ok(freed.map_err(failure)?.rows_affected)
     }
 
     /// Frees, at start, what this instance held before it was restarted; says how many there were.
@@ -180,7 +180,7 @@ impl Queue {
             .filter(Column::LeaseOwner.ne(self.owner.to_string()))
             .exec(db)
             .await;
-        Ok(freed.map_err(internal)?.rows_affected)
+        Ok(freed.map_err(failure)?.rows_affected)
     }
 
     /// How long until there may be something to do; `None` when nothing is known to come.
@@ -201,7 +201,7 @@ impl Queue {
             .column(Column::LeaseUntil);
         let mut next = None;
         for select in [waiting, held] {
-            let at: Option<TimeDateTimeWithTimeZone> = select.limit(1).into_tuple().one(db).await.map_err(internal)?;
+            let at: Option<TimeDateTimeWithTimeZone> = select.limit(1).into_tuple().one(db).await.map_err(failure)?;
             next = next.into_iter().chain(at.map(moment)).min();
         }
         Ok(next.map(|at| Duration::try_from(at.0 - now.0).unwrap_or_default()))
@@ -216,8 +216,8 @@ impl Queue {
                 .filter(Column::State.eq(state))
                 .filter(Column::FinishedAt.lt(column(clock::before(now, keep))))
         };
-        let mut removed = old(SUCCEEDED, KEEP_SUCCEEDED).exec(db).await.map_err(internal)?.rows_affected;
-        removed += old(FAILED, KEEP_FAILED).exec(db).await.map_err(internal)?.rows_affected;
+        let mut removed = old(SUCCEEDED, KEEP_SUCCEEDED).exec(db).await.map_err(failure)?.rows_affected;
+        removed += old(FAILED, KEEP_FAILED).exec(db).await.map_err(failure)?.rows_affected;
         let newest: Vec<uuid::Uuid> = Entity::find()
             .filter(Column::State.eq(SUCCEEDED))
             .order_by_desc(Column::FinishedAt)
@@ -228,20 +228,20 @@ impl Queue {
             .into_tuple()
             .all(db)
             .await
-            .map_err(internal)?;
+            .map_err(failure)?;
         let surplus = Entity::delete_many()
             .filter(Column::State.eq(SUCCEEDED))
             .filter(Column::FinishedAt.lte(column(now)))
             .filter(Column::Id.is_not_in(newest))
             .exec(db)
             .await
-            .map_err(internal)?;
+            .map_err(failure)?;
         Ok(removed + surplus.rows_affected)
     }
 
     /// How many jobs wait or run.
     pub async fn active(&self) -> Result<u64> {
         use sea_orm::PaginatorTrait;
-        Entity::find().filter(Column::State.is_in([QUEUED, RUNNING])).count(self.db.read()).await.map_err(internal)
+        Entity::find().filter(Column::State.is_in([QUEUED, RUNNING])).count(self.db.read()).await.map_err(failure)
     }
 }

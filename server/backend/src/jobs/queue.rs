@@ -10,12 +10,13 @@ use crate::{
     store::{
         Database,
         entity::jobs::{ActiveModel, Column, Entity, Model},
-        values::{column, internal, new_id, number},
+        values::{column, failure, new_id, number},
     },
 };
 use domain::{Error, RequestId, Result, Timestamp, UserId, ids::JobId};
 use sea_orm::{
-    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement, sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement,
+    sea_query::OnConflict,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use serde_json::Value;
@@ -190,9 +191,9 @@ impl Queue {
             return Ok(self.clock.now());
         }
         let ask = Statement::from_string(DbBackend::Postgres, "SELECT clock_timestamp()");
-        let row = db.query_one_raw(ask).await.map_err(internal)?;
+        let row = db.query_one_raw(ask).await.map_err(failure)?;
         let row = row.ok_or_else(|| Error::internal("the database does not tell the time"))?;
-        let now: sea_orm::prelude::TimeDateTimeWithTimeZone = row.try_get_by_index(0).map_err(internal)?;
+        let now: sea_orm::prelude::TimeDateTimeWithTimeZone = row.try_get_by_index(0).map_err(failure)?;
         Ok(crate::clock::stored(now.into()))
     }
 
@@ -218,7 +219,7 @@ impl Queue {
                 .on_conflict(OnConflict::new().do_nothing().to_owned())
                 .exec_without_returning(transaction)
                 .await
-                .map_err(internal)?;
+                .map_err(failure)?;
             if inserted == 1 {
                 return Ok(Enqueued { id: JobId(id), new: true });
             }
@@ -297,5 +298,5 @@ async fn active<P: Payload>(db: &impl ConnectionTrait, subject: Option<&str>) ->
         .filter(Column::State.is_in([lease::QUEUED, lease::RUNNING]))
         .one(db)
         .await;
-    Ok(found.map_err(internal)?.map(|row| JobId(row.id)))
+    Ok(found.map_err(failure)?.map(|row| JobId(row.id)))
 }

@@ -3,11 +3,7 @@
 use super::queue::{Claimed, Commit, Payload, Queue};
 use async_trait::async_trait;
 use domain::Result;
-use std::{
-    collections::BTreeMap,
-    sync::Arc,
-    time::Duration,
-};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
     task::{JoinError, JoinSet},
     time::{Instant, MissedTickBehavior, interval_at, sleep, timeout},
@@ -20,8 +16,13 @@ use tracing::{Instrument, debug, error, info, info_span, warn};
 pub enum Outcome {
     /// A handler that commits its effects together with [`Queue::complete`] says this too.
     Done,
-    Retry { after: Duration, reason: String },
-    Fail { reason: String },
+    Retry {
+        after: Duration,
+        reason: String,
+    },
+    Fail {
+        reason: String,
+    },
 }
 
 /// Does one kind of job.
@@ -144,6 +145,10 @@ impl Worker {
                 // Something that is due but could not be claimed is being claimed by somebody else.
                 return Ok(due.clamp(Duration::from_millis(10), self.options.poll));
             };
+            if stop.is_cancelled() {
+                let _ = self.queue.release(self.queue.db.write(), &job).await?;
+                break;
+            }
             let (worker, abandon) = (self.clone(), abandon.clone());
             running.spawn(async move { worker.perform(job, &abandon).await });
         }

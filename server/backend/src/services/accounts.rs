@@ -16,7 +16,7 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{
-    Actor, Error, Result, UserId,
+    Actor, Result, UserId,
     accounts::{Accounts, BrowserKey, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
     ids::PlexSignInId,
     services::BaseUrl,
@@ -112,9 +112,4 @@ impl Accounts for AccountsService {
     async fn set_theme(&self, by: &Actor, theme: Theme) -> Result<()> {
         users::set_theme(self.db.write(), by.id, theme).await
     }
-}
-
-/// The database failed while a transaction began or ended.
-fn database(error: sea_orm::DbErr) -> Error {
-    crate::store::values::internal(error)
 }

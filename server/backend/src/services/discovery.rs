@@ -132,7 +132,8 @@ fn lay_over(details: &mut TitleDetails, asked: &[AskedSeason]) {
         let Some(number) = season else {
             let known = if *is_4k { &mut details.availability_4k } else { &mut details.title.availability };
             if *known == Availability::Missing {
-                *known = if *status == RequestStatus::Pending { Availability::Pending } else { Availability::Processing };
+                *known =
+                    if *status == RequestStatus::Pending { Availability::Pending } else { Availability::Processing };
             }
             continue;
         };

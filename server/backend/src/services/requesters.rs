@@ -59,7 +59,11 @@ impl Requesters {
     }
 
     /// As [`Self::find`], but takes a Plex user over who is not there yet.
-    pub async fn find_or_import(&self, overseerr: &dyn Overseerr, user: &User) -> Result<Option<OverseerrUser>, Failure> {
+    pub async fn find_or_import(
+        &self,
+        overseerr: &dyn Overseerr,
+        user: &User,
+    ) -> Result<Option<OverseerrUser>, Failure> {
         match (find(overseerr, user).await?, user.plex_id) {
             (Some(found), _) => Ok(Some(found)),
             (None, Some(plex_id)) => overseerr.import_user(plex_id).await,
@@ -80,9 +84,13 @@ impl Requesters {
 
     /// The quota as it is now, where Overseerr says so now.
     pub async fn quota_now(&self, user: UserId, media_type: MediaType) -> Option<Quota> {
-        let key = (self.connections.overseerr_generation(), user);
-        self.standings.forget(&key).await;
+        self.forget(user).await;
         self.standing(user).await.ok().flatten().and_then(|standing| standing.terms(media_type).quota)
+    }
+
+    /// Something was asked for over there: what was known of this user's quota is not true any more.
+    pub async fn forget(&self, user: UserId) {
+        self.standings.forget(&(self.connections.overseerr_generation(), user)).await;
     }
 
     /// `None` when Overseerr is not connected.

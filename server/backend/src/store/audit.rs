@@ -2,7 +2,7 @@
 
 use super::{
     entity::audit_log::{ActiveModel, Entity},
-    values::{column, internal, new_id},
+    values::{column, failure, new_id},
 };
 use domain::{Actor, Result, Timestamp};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
@@ -34,6 +34,6 @@ pub async fn append(db: &impl ConnectionTrait, entry: Entry<'_>, now: Timestamp)
         request_id: Set(None),
         at: Set(column(now)),
     };
-    Entity::insert(row).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;
     Ok(())
 }

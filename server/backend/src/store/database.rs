@@ -4,7 +4,10 @@ use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
     Statement, TransactionOptions, TransactionTrait,
-    sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    sqlx::{
+        AssertSqlSafe, Executor,
+        sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
+    },
 };
 use std::{str::FromStr, time::Duration};
 
@@ -12,8 +15,12 @@ use std::{str::FromStr, time::Duration};
 const LEAST_SQLITE: (u32, u32, u32) = (3, 51, 3);
 const SQLITE_READERS: u32 = 4;
 const POSTGRES_POOL: u32 = 20;
-/// How long a statement waits for a connection, and on SQLite for another process that writes.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long a statement waits for its turn on SQLite: for the connection, and for another process that writes.
+const SQLITE_PATIENCE: Duration = Duration::from_secs(10);
+/// How long a statement waits for a connection to PostgreSQL. When the server is gone, people are told soon.
+const POSTGRES_PATIENCE: Duration = Duration::from_secs(1);
+/// How often the first connection is tried, for [`POSTGRES_PATIENCE`] and with as much rest in between.
+const CONNECT_TRIES: u32 = 6;
 const STATEMENT_TIMEOUT: Duration = Duration::from_secs(30);
 /// Taken while migrating, so that two replicas that start at once do not both do it. Any number does.
 const MIGRATION_LOCK: i64 = 0x6d65_6469_616e_6573;
@@ -55,8 +62,9 @@ impl Database {
     }
 
     async fn connect_sqlite(url: &str) -> Result<Self, StoreError> {
-        let path = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Url)?.get_filename().to_path_buf();
-        if path.as_os_str().is_empty() || path.as_os_str() == ":memory:" {
+        let in_memory = url.contains(":memory:") || url.contains("mode=memory");
+        let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Url)?;
+        if in_memory || options.get_filename().as_os_str().is_empty() {
             return Err(StoreError::Url);
         }
         // The writer comes first: it makes the file and switches it to WAL, which the readers then find.
@@ -66,19 +74,17 @@ impl Database {
         Ok(Self { read, write })
     }
 
+    /// Tries for a while: at start-up the server may still be starting too.
     async fn connect_postgres(url: &str) -> Result<Self, StoreError> {
-        let mut options = ConnectOptions::new(url);
-        options
-            .max_connections(POSTGRES_POOL)
-            .acquire_timeout(PATIENCE)
-            .connect_timeout(PATIENCE)
-            .set_application_name("medianest")
-            .statement_timeout(STATEMENT_TIMEOUT)
-            .sqlx_logging(false)
-            // Behind a transaction pooler the next statement may run on another server connection, where a statement
-            // prepared earlier is unknown.
-            .map_sqlx_postgres_opts(|options| options.statement_cache_capacity(0));
-        let pool = sea_orm::Database::connect(options).await.map_err(StoreError::Open)?;
+        let mut tries = 0;
+        let pool = loop {
+            tries += 1;
+            match sea_orm::Database::connect(postgres_options(url)).await {
+                Ok(pool) => break pool,
+                Err(error) if tries == CONNECT_TRIES => return Err(StoreError::Open(error)),
+                Err(_) => tokio::time::sleep(POSTGRES_PATIENCE).await,
+            }
+        };
         Ok(Self { read: pool.clone(), write: pool })
     }
 
@@ -96,8 +102,10 @@ impl Database {
     /// A transaction that writes. On SQLite it has the write lock from the start, so that it cannot fail half-way for
     /// want of it. Dropped without a commit, it is rolled back.
     pub async fn begin(&self) -> Result<DatabaseTransaction, DbErr> {
-        let options =
-            TransactionOptions { sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate), ..Default::default() };
+        let options = TransactionOptions {
+            sqlite_transaction_mode: Some(SqliteTransactionMode::Immediate),
+            ..Default::default()
+        };
         self.write.begin_with_options(options).await
     }
 
@@ -149,12 +157,34 @@ impl Database {
     }
 }
 
+/// Named prepared statements are used, as everywhere in sqlx: a transaction pooler in between must know them (`PgBouncer`
+/// 1.21 and newer does). Start-up parameters that poolers refuse are not sent.
+fn postgres_options(url: &str) -> ConnectOptions {
+    let mut options = ConnectOptions::new(url);
+    options
+        .max_connections(POSTGRES_POOL)
+        .acquire_timeout(POSTGRES_PATIENCE)
+        .test_before_acquire_if_idle_for(Duration::from_secs(1))
+        .set_application_name("medianest")
+        .sqlx_logging(false)
+        .map_sqlx_postgres_opts(|options| options.extra_float_digits(None))
+        .map_sqlx_postgres_pool_opts(|pool| {
+            pool.after_connect(|connection, _| {
+                Box::pin(async move {
+                    let timeout = format!("SET statement_timeout = {}", STATEMENT_TIMEOUT.as_millis());
+                    connection.execute(AssertSqlSafe(timeout)).await.map(drop)
+                })
+            })
+        });
+    options
+}
+
 async fn sqlite_pool(url: &str, connections: u32, read_only: bool) -> Result<DatabaseConnection, StoreError> {
     let mut options = ConnectOptions::new(url);
     options
         .max_connections(connections)
         .min_connections(1)
-        .acquire_timeout(PATIENCE)
+        .acquire_timeout(SQLITE_PATIENCE)
         .idle_timeout(None::<Duration>)
         .max_lifetime(None::<Duration>)
         .test_before_acquire(false)
@@ -162,15 +192,11 @@ async fn sqlite_pool(url: &str, connections: u32, read_only: bool) -> Result<Dat
         .map_sqlx_sqlite_opts(move |options| {
             let options = options
                 .foreign_keys(true)
-                .busy_timeout(PATIENCE)
+                .busy_timeout(SQLITE_PATIENCE)
                 .synchronous(SqliteSynchronous::Full)
                 .create_if_missing(!read_only)
                 .optimize_on_close(!read_only, None);
-            if read_only {
-                options.pragma("query_only", "ON")
-            } else {
-                options.journal_mode(SqliteJournalMode::Wal)
-            }
+            if read_only { options.pragma("query_only", "ON") } else { options.journal_mode(SqliteJournalMode::Wal) }
         });
     sea_orm::Database::connect(options).await.map_err(StoreError::Open)
 }

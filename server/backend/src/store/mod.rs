@@ -3,18 +3,20 @@
 //! Functions take any `impl ConnectionTrait`, so that several of them can share one transaction. Rows are parsed into
 //! domain types here; reads of what belongs to a user take the user as an argument.
 
-pub mod users;
 pub mod audit;
 mod database;
 pub mod entity;
+mod failure;
 pub mod plex_sign_ins;
 pub mod request_events;
 pub mod requests;
+mod schema;
 pub mod service_config;
 pub mod service_status;
-mod schema;
 pub mod sessions;
 pub mod settings;
+pub mod users;
 pub(crate) mod values;
 
 pub use database::{Database, StoreError};
+pub use failure::failure;

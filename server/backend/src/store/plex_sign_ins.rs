@@ -2,7 +2,7 @@
 
 use super::{
     entity::plex_sign_ins::{ActiveModel, Column, Entity, Model},
-    values::{column, internal, moment, new_id, number, parsed},
+    values::{column, failure, moment, new_id, number, parsed},
 };
 use crate::{
     clock,
@@ -14,9 +14,8 @@ use domain::{
     ids::PlexSignInId,
 };
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect,
-    sea_query::Expr,
+    ActiveValue::Set, ColumnTrait, Condition, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder,
+    QuerySelect, sea_query::Expr,
 };
 use std::time::Duration;
 
@@ -110,7 +109,7 @@ pub async fn create(
         next_poll_at: Set(column(now)),
         lease_until: Set(None),
     };
-    Entity::insert(row).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;
     Ok(PlexSignInId(id))
 }
 
@@ -121,7 +120,8 @@ pub async fn find(
     browser: &BrowserKey,
     id: PlexSignInId,
 ) -> Result<Option<SignIn>> {
-    let found = Entity::find_by_id(id.0).filter(Column::BrowserHash.eq(hash(browser))).one(db).await.map_err(internal)?;
+    let found =
+        Entity::find_by_id(id.0).filter(Column::BrowserHash.eq(hash(browser))).one(db).await.map_err(failure)?;
     found.map(|row| SignIn::open(row, keyring)).transpose()
 }
 
@@ -140,7 +140,7 @@ pub async fn newest(
         .limit(1)
         .one(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     found.map(|row| SignIn::open(row, keyring)).transpose()
 }
 
@@ -157,7 +157,7 @@ pub async fn lease(db: &impl ConnectionTrait, id: PlexSignInId, now: Timestamp, 
         .filter(free)
         .exec(db)
         .await;
-    Ok(leased.map_err(internal)?.rows_affected == 1)
+    Ok(leased.map_err(failure)?.rows_affected == 1)
 }
 
 /// Gives the lease back; plex.tv is not asked before `next`.
@@ -168,7 +168,7 @@ pub async fn release(db: &impl ConnectionTrait, id: PlexSignInId, next: Timestam
         .filter(Column::Id.eq(id.0))
         .exec(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     Ok(())
 }
 
@@ -180,14 +180,14 @@ pub async fn finish(db: &impl ConnectionTrait, id: PlexSignInId, state: State) -
         .filter(Column::State.eq(State::Waiting.as_str()))
         .exec(db)
         .await;
-    Ok(finished.map_err(internal)?.rows_affected == 1)
+    Ok(finished.map_err(failure)?.rows_affected == 1)
 }
 
 /// Removes what expired an hour ago (until then the browser that waits is told so); says how many there were.
 pub async fn purge_expired(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
     let old = clock::before(now, Duration::from_hours(1));
     let purged = Entity::delete_many().filter(Column::ExpiresAt.lte(column(old))).exec(db).await;
-    Ok(purged.map_err(internal)?.rows_affected)
+    Ok(purged.map_err(failure)?.rows_affected)
 }
 
 fn pin_place(id: uuid::Uuid) -> Place {

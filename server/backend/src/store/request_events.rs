@@ -2,7 +2,7 @@
 
 use super::{
     entity::request_events::{ActiveModel, Column, Entity, Model},
-    values::{column, internal, moment, new_id, parsed},
+    values::{column, failure, moment, new_id, parsed},
 };
 use domain::{
     RequestId, Result, Timestamp,
@@ -27,7 +27,7 @@ pub async fn append(
         text: Set(text.to_owned()),
         at: Set(column(now)),
     };
-    Entity::insert(row).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;
     Ok(())
 }
 
@@ -39,7 +39,7 @@ pub async fn list(db: &impl ConnectionTrait, request: RequestId) -> Result<Vec<T
         .order_by_asc(Column::Id)
         .all(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     rows.into_iter().map(entry).collect()
 }
 

@@ -2,7 +2,7 @@
 
 use super::{
     entity::service_config::{ActiveModel, Column, Entity, Model},
-    values::{column, internal, moment, new_id, parsed},
+    values::{column, failure, moment, new_id, parsed},
 };
 use crate::secrets::{Keyring, Place};
 use domain::{
@@ -77,7 +77,7 @@ pub async fn get(db: &impl ConnectionTrait, keyring: &Keyring, name: ServiceName
 
 /// All that are saved, in no particular order.
 pub async fn all(db: &impl ConnectionTrait, keyring: &Keyring) -> Result<Vec<SavedService>> {
-    let rows = Entity::find().all(db).await.map_err(internal)?;
+    let rows = Entity::find().all(db).await.map_err(failure)?;
     rows.into_iter().map(|row| SavedService::open(row, keyring)).collect()
 }
 
@@ -117,12 +117,12 @@ pub async fn put(db: &impl ConnectionTrait, keyring: &Keyring, service: &SavedSe
             Column::UpdatedBy,
         ])
         .to_owned();
-    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(failure)?;
     Ok(())
 }
 
 async fn row(db: &impl ConnectionTrait, name: ServiceName) -> Result<Option<Model>> {
-    Entity::find().filter(Column::ServiceName.eq(name.as_str())).one(db).await.map_err(internal)
+    Entity::find().filter(Column::ServiceName.eq(name.as_str())).one(db).await.map_err(failure)
 }
 
 fn url_place(id: Uuid) -> Place {

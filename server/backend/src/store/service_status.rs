@@ -2,7 +2,7 @@
 
 use super::{
     entity::service_status::{ActiveModel, Column, Entity, Model},
-    values::{column, internal, moment, new_id, number, parsed},
+    values::{column, failure, moment, new_id, number, parsed},
 };
 use domain::{
     Result, Timestamp,
@@ -35,13 +35,13 @@ impl SavedStatus {
 }
 
 pub async fn get(db: &impl ConnectionTrait, name: ServiceName) -> Result<Option<SavedStatus>> {
-    let row = Entity::find().filter(Column::ServiceName.eq(name.as_str())).one(db).await.map_err(internal)?;
+    let row = Entity::find().filter(Column::ServiceName.eq(name.as_str())).one(db).await.map_err(failure)?;
     row.map(SavedStatus::from_row).transpose()
 }
 
 /// All that were ever asked, in no particular order.
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<SavedStatus>> {
-    let rows = Entity::find().all(db).await.map_err(internal)?;
+    let rows = Entity::find().all(db).await.map_err(failure)?;
     rows.into_iter().map(SavedStatus::from_row).collect()
 }
 
@@ -60,6 +60,6 @@ pub async fn put(db: &impl ConnectionTrait, status: &SavedStatus, now: Timestamp
     let update = OnConflict::column(Column::ServiceName)
         .update_columns([Column::Status, Column::ResponseTimeMs, Column::LastCheckAt, Column::ErrorMessage])
         .to_owned();
-    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(failure)?;
     Ok(())
 }

@@ -4,7 +4,7 @@
 
 use super::{
     entity::sessions::{ActiveModel, Column, Entity, Model},
-    values::{column, internal, is_duplicate, moment},
+    values::{column, failure, is_duplicate, moment},
 };
 use crate::{clock, secrets::sha256_hex};
 use domain::{Result, Timestamp, UserId};
@@ -81,13 +81,13 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewSession<'_>, now: Timest
     match Entity::insert(row).exec_without_returning(db).await {
         Ok(_) => Ok(true),
         Err(error) if is_duplicate(&error) => Ok(false),
-        Err(error) => Err(internal(error)),
+        Err(error) => Err(failure(error)),
     }
 }
 
 pub async fn load(db: &impl ConnectionTrait, id: &str, now: Timestamp) -> Result<Option<Session>> {
     let found = Entity::find_by_id(hash(id)).filter(Column::ExpiresAt.gt(column(now))).one(db).await;
-    Ok(found.map_err(internal)?.map(Session::from))
+    Ok(found.map_err(failure)?.map(Session::from))
 }
 
 /// Keeps the session's data; `false` when there is no such session any more.
@@ -98,7 +98,7 @@ pub async fn save(db: &impl ConnectionTrait, id: &str, data: &Value, now: Timest
         .filter(Column::ExpiresAt.gt(column(now)))
         .exec(db)
         .await;
-    Ok(saved.map_err(internal)?.rows_affected == 1)
+    Ok(saved.map_err(failure)?.rows_affected == 1)
 }
 
 /// Notes that the session is used and moves its end. Does nothing when that was done in the last five minutes, so that
@@ -114,35 +114,32 @@ pub async fn touch(db: &impl ConnectionTrait, id: &str, session: &Session, now: 
         .filter(Column::ExpiresAt.gt(column(now)))
         .exec(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     Ok(())
 }
 
 pub async fn delete(db: &impl ConnectionTrait, id: &str) -> Result<()> {
-    Entity::delete_by_id(hash(id)).exec(db).await.map_err(internal)?;
+    Entity::delete_by_id(hash(id)).exec(db).await.map_err(failure)?;
     Ok(())
 }
 
 /// Ends all sessions of a user; says how many there were.
 pub async fn delete_for_user(db: &impl ConnectionTrait, user: UserId) -> Result<u64> {
     let ended = Entity::delete_many().filter(Column::UserId.eq(user.0)).exec(db).await;
-    Ok(ended.map_err(internal)?.rows_affected)
+    Ok(ended.map_err(failure)?.rows_affected)
 }
 
 /// Ends all sessions of a user but the one with this id; says how many there were.
 pub async fn delete_for_user_except(db: &impl ConnectionTrait, user: UserId, id: &str) -> Result<u64> {
-    let ended = Entity::delete_many()
-        .filter(Column::UserId.eq(user.0))
-        .filter(Column::IdHash.ne(hash(id)))
-        .exec(db)
-        .await;
-    Ok(ended.map_err(internal)?.rows_affected)
+    let ended =
+        Entity::delete_many().filter(Column::UserId.eq(user.0)).filter(Column::IdHash.ne(hash(id))).exec(db).await;
+    Ok(ended.map_err(failure)?.rows_affected)
 }
 
 /// Removes what is over; says how many there were.
 pub async fn purge_expired(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
     let purged = Entity::delete_many().filter(Column::ExpiresAt.lte(column(now))).exec(db).await;
-    Ok(purged.map_err(internal)?.rows_affected)
+    Ok(purged.map_err(failure)?.rows_affected)
 }
 
 fn hash(id: &str) -> String {

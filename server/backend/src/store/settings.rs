@@ -2,7 +2,7 @@
 
 use super::{
     entity::settings::{ActiveModel, Column, Entity},
-    values::{column, internal},
+    values::{column, failure},
 };
 use domain::{Result, Timestamp, UserId};
 use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait, sea_query::OnConflict};
@@ -10,7 +10,7 @@ use serde_json::Value;
 
 /// Keys and values as they are stored; see [`domain::settings::Settings::from_rows`].
 pub async fn all(db: &impl ConnectionTrait) -> Result<Vec<(String, Value)>> {
-    let rows = Entity::find().all(db).await.map_err(internal)?;
+    let rows = Entity::find().all(db).await.map_err(failure)?;
     Ok(rows.into_iter().map(|row| (row.key, row.value)).collect())
 }
 
@@ -31,6 +31,6 @@ pub async fn put(
     let update = OnConflict::column(Column::Key)
         .update_columns([Column::Value, Column::UpdatedAt, Column::UpdatedBy])
         .to_owned();
-    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(failure)?;
     Ok(())
 }

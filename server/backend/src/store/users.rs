@@ -2,7 +2,7 @@
 
 use super::{
     entity::users::{ActiveModel, Column, Entity, Model},
-    values::{column, internal, is_duplicate, moment, new_id, parsed},
+    values::{column, failure, is_duplicate, moment, new_id, parsed},
 };
 use crate::secrets::{Keyring, Place};
 use domain::{
@@ -81,12 +81,12 @@ fn one(row: Option<Model>) -> Result<Option<User>> {
 }
 
 pub async fn find(db: &impl ConnectionTrait, id: UserId) -> Result<Option<User>> {
-    one(Entity::find_by_id(id.0).one(db).await.map_err(internal)?)
+    one(Entity::find_by_id(id.0).one(db).await.map_err(failure)?)
 }
 
 /// Plex users are known by their number at plex.tv and by nothing else.
 pub async fn find_by_plex_id(db: &impl ConnectionTrait, plex_id: i64) -> Result<Option<User>> {
-    one(Entity::find().filter(Column::PlexId.eq(plex_id)).one(db).await.map_err(internal)?)
+    one(Entity::find().filter(Column::PlexId.eq(plex_id)).one(db).await.map_err(failure)?)
 }
 
 /// The local account of this name, however it is capitalised.
@@ -96,7 +96,7 @@ pub async fn find_local(db: &impl ConnectionTrait, name: &Username) -> Result<Op
         .filter(Column::PasswordHash.is_not_null())
         .one(db)
         .await;
-    one(found.map_err(internal)?)
+    one(found.map_err(failure)?)
 }
 
 /// Whether there is any local admin, disabled or not.
@@ -107,7 +107,7 @@ pub async fn has_local_admin(db: &impl ConnectionTrait) -> Result<bool> {
         .limit(1)
         .one(db)
         .await;
-    Ok(found.map_err(internal)?.is_some())
+    Ok(found.map_err(failure)?.is_some())
 }
 
 /// Who acts in a session of this epoch: active users only, one query by primary key.
@@ -117,7 +117,7 @@ pub async fn actor(db: &impl ConnectionTrait, id: UserId, auth_epoch: i64) -> Re
         .filter(Column::Status.eq(ACTIVE))
         .one(db)
         .await;
-    Ok(one(found.map_err(internal)?)?.map(User::into_actor))
+    Ok(one(found.map_err(failure)?)?.map(User::into_actor))
 }
 
 /// A local account to be made.
@@ -148,7 +148,7 @@ pub async fn create_local(db: &impl ConnectionTrait, new: &NewLocal<'_>, now: Ti
     match Entity::insert(row).exec_without_returning(db).await {
         Ok(_) => Ok(UserId(id)),
         Err(error) if is_duplicate(&error) => Err(Error::Conflict("There is already an account of this name.".into())),
-        Err(error) => Err(internal(error)),
+        Err(error) => Err(failure(error)),
     }
 }
 
@@ -180,7 +180,7 @@ pub async fn upsert_plex(db: &impl ConnectionTrait, profile: &PlexProfile<'_>, n
     let update = OnConflict::column(Column::PlexId)
         .update_columns([Column::Email, Column::AvatarUrl, Column::LastLoginAt])
         .to_owned();
-    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(failure)?;
     Entity::update_many()
         .col_expr(Column::Username, Expr::value(profile.username))
         .col_expr(Column::UsernameKey, Expr::value(profile.username.to_lowercase()))
@@ -188,7 +188,7 @@ pub async fn upsert_plex(db: &impl ConnectionTrait, profile: &PlexProfile<'_>, n
         .filter(Column::PasswordHash.is_null())
         .exec(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     find_by_plex_id(db, profile.plex_id).await?.ok_or_else(|| Error::internal("a user vanished while signing in"))
 }
 
@@ -245,14 +245,14 @@ pub async fn set_plex_tokens(
 
 /// This user's token at plex.tv.
 pub async fn plex_token(db: &impl ConnectionTrait, keyring: &Keyring, id: UserId) -> Result<Option<Secret>> {
-    let row = Entity::find_by_id(id.0).one(db).await.map_err(internal)?;
+    let row = Entity::find_by_id(id.0).one(db).await.map_err(failure)?;
     let sealed = row.and_then(|row| row.plex_token);
     Ok(sealed.map(|sealed| keyring.open_text(&token_place(id.0), &sealed)).transpose()?)
 }
 
 /// This user's own token for our Plex server: what it lists is what this user may see.
 pub async fn plex_server_token(db: &impl ConnectionTrait, keyring: &Keyring, id: UserId) -> Result<Option<Secret>> {
-    let row = Entity::find_by_id(id.0).one(db).await.map_err(internal)?;
+    let row = Entity::find_by_id(id.0).one(db).await.map_err(failure)?;
     let sealed = row.and_then(|row| row.plex_server_token);
     Ok(sealed.map(|sealed| keyring.open_text(&server_token_place(id.0), &sealed)).transpose()?)
 }
@@ -272,7 +272,7 @@ async fn change(
 ) -> Result<()> {
     let mut update = Query::update().table(Entity).and_where(Expr::col(Column::Id).eq(id.0)).to_owned();
     set(&mut update);
-    match db.execute(&update).await.map_err(internal)?.rows_affected() {
+    match db.execute(&update).await.map_err(failure)?.rows_affected() {
         0 => Err(Error::not_found("user")),
         _ => Ok(()),
     }

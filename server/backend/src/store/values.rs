@@ -1,27 +1,13 @@
 //! Between rows and domain types.
 
+pub use super::failure::failure;
+pub(super) use super::failure::is_duplicate;
+
 use crate::clock;
 use domain::{Error, Timestamp};
-use sea_orm::{DbErr, SqlErr, prelude::TimeDateTimeWithTimeZone};
+use sea_orm::prelude::TimeDateTimeWithTimeZone;
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
-
-/// Every error of the database is ours, except that it cannot be reached.
-pub fn internal(error: DbErr) -> Error {
-    match error {
-        DbErr::ConnectionAcquire(_) | DbErr::Conn(_) => Error::Unavailable {
-            service: None,
-            message: "The database cannot be reached at the moment. Please try again in a few seconds.".into(),
-            retry_after_seconds: Some(5),
-        },
-        error => Error::internal(error),
-    }
-}
-
-/// Whether a row was refused because there already is one like it.
-pub fn is_duplicate(error: &DbErr) -> bool {
-    matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_)))
-}
 
 /// Ids sort by the time they were made.
 pub fn new_id() -> Uuid {

@@ -11,15 +11,15 @@ use backend::{
     },
     secrets::Keyring,
     services::{
-        discovery::DiscoveryService, requesters::Requesters, requests::RequestsService, service_config::ServicesService,
-        titles::Titles,
+        discovery::DiscoveryService, requesters::Requesters, requests::RequestsService,
+        service_config::ServicesService, titles::Titles,
     },
     settings::SettingsStore,
     store::users::{self, PlexProfile},
 };
 use domain::{
     Actor, Admin, Role, SeasonNumber, TmdbId, UserId,
-    accounts::{Secret, Theme, Username},
+    accounts::{Secret, Username},
     discovery::MediaType,
     requests::{NewRequest, RequestDetail, Requests, SeasonChoice},
     services::BaseUrl,
@@ -35,7 +35,6 @@ pub struct Installation {
     pub services: ServicesService,
     pub discovery: DiscoveryService,
     pub requests: Arc<RequestsService>,
-    pub queue: Arc<Queue>,
     pub worker: Worker,
     db: backend::store::Database,
 }
@@ -102,13 +101,12 @@ impl Installation {
                 queue.clone(),
                 clock,
             )),
-            worker: Worker::new(queue.clone(), handlers, WorkerOptions::default()),
+            worker: Worker::new(queue, handlers, WorkerOptions::default()),
             db: store.db.clone(),
             clock: manual,
             upstreams,
             connections,
             settings,
-            queue,
         }
     }
 
@@ -120,8 +118,7 @@ impl Installation {
     }
 
     pub fn connect_overseerr(&self) {
-        let access =
-            Access { url: url(&self.upstreams.overseerr_url()), key: Secret::new(fixed::OVERSEERR_API_KEY) };
+        let access = Access { url: url(&self.upstreams.overseerr_url()), key: Secret::new(fixed::OVERSEERR_API_KEY) };
         self.connections.use_overseerr(Some(access));
     }
 
@@ -163,6 +160,10 @@ impl Installation {
         users::set_overseerr_user_id(self.db.write(), actor.id, Some(id)).await.expect("saved");
     }
 
+    pub fn clock_now(&self) -> domain::Timestamp {
+        self.clock.now()
+    }
+
     async fn actor(&self, id: UserId) -> Actor {
         users::find(self.db.read(), id).await.expect("asked").expect("a user").into_actor()
     }
@@ -182,20 +183,6 @@ impl Installation {
     /// The request of this person, as it is now.
     pub async fn detail(&self, by: &Actor, id: domain::RequestId) -> RequestDetail {
         self.requests.detail(by, id).await.expect("a request")
-    }
-}
-
-/// Somebody who is nobody in the database.
-pub fn stranger() -> Actor {
-    Actor {
-        id: UserId(uuid::Uuid::nil()),
-        name: "nobody".into(),
-        role: Role::User,
-        must_change_password: false,
-        is_local: false,
-        avatar_url: None,
-        theme: Theme::Dark,
-        plex_id: None,
     }
 }
 

@@ -183,7 +183,8 @@ impl<'a> Call<'a> {
     async fn read(&self, mut response: Response) -> Result<Reply, Failure> {
         let upstream = self.outbound.inner.upstream;
         let status = response.status();
-        let retry_after = header(&response, &RETRY_AFTER).and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
+        let retry_after =
+            header(&response, &RETRY_AFTER).and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
         let content_type = header(&response, &CONTENT_TYPE)
             .and_then(|text| text.split(';').next())
             .map(|text| text.trim().to_ascii_lowercase())

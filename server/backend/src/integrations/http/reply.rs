@@ -64,7 +64,10 @@ mod tests {
         for (body, message) in [
             (r#"{"message":"Movie Quota exceeded."}"#, Some("Movie Quota exceeded.")),
             (r#"{"status":403,"error":"You do not have permission"}"#, Some("You do not have permission")),
-            (r#"{"errors":[{"code":1001,"message":"User could not be authenticated"}]}"#, Some("User could not be authenticated")),
+            (
+                r#"{"errors":[{"code":1001,"message":"User could not be authenticated"}]}"#,
+                Some("User could not be authenticated"),
+            ),
             (r#"{"errors":["USER_EXISTS"]}"#, Some("USER_EXISTS")),
             (r#"{"message":"  "}"#, None),
             ("<html>", None),

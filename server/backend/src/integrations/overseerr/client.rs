@@ -1,7 +1,8 @@
 //! Overseerr over HTTP.
 
 use super::{
-    Features, ForeignRequest, Hits, Overseerr, OverseerrRequestId, OverseerrUser, OverseerrUserId, Quotas, Submitted, Wish,
+    Features, ForeignRequest, Hits, Overseerr, OverseerrRequestId, OverseerrUser, OverseerrUserId, Quotas, Submitted,
+    Wish,
     wire::{
         requests::{WireRequest, WireRequests},
         titles::{WireHits, WireTitle},
@@ -62,7 +63,17 @@ impl OverseerrClient {
     }
 
     async fn title_wire(&self, media_type: MediaType, id: TmdbId) -> Result<Option<WireTitle>, Failure> {
-        found(self.get(&format!("/{}/{id}", media_type.as_str())).json().await)
+        match found(self.get(&format!("/{}/{id}", media_type.as_str())).json().await) {
+            // Overseerr answers the same for a title that does not exist and for a TMDB that is down (`routes/movie.ts`).
+            Err(failure) if is_unable_to_retrieve(&failure) && self.tmdb_is_up().await? => Ok(None),
+            answer => answer,
+        }
+    }
+
+    /// With TMDB down a search finds nothing; for this one it otherwise always finds something.
+    async fn tmdb_is_up(&self) -> Result<bool, Failure> {
+        let wire: WireHits = self.get("/search?query=the&page=1").json().await?;
+        Ok(wire.hits(1).is_some_and(|hits| hits.total_results > 0))
     }
 }
 
@@ -175,7 +186,9 @@ impl Overseerr for OverseerrClient {
             requests.extend(
                 wire.results
                     .iter()
-                    .filter(|request| request.is_4k == is_4k && !request.is_declined() && request.is_for(media_type, id))
+                    .filter(|request| {
+                        request.is_4k == is_4k && !request.is_declined() && request.is_for(media_type, id)
+                    })
                     .filter_map(|request| request.foreign(None))
                     // Trusts nobody to filter by user: an old Overseerr ignores parameters it does not know.
                     .filter(|request| request.user == Some(user)),
@@ -237,6 +250,10 @@ fn found<T>(result: Result<T, Failure>) -> Result<Option<T>, Failure> {
         Err(Failure { why: Why::Status { code: 404, html: false, .. }, .. }) => Ok(None),
         Err(failure) => Err(failure),
     }
+}
+
+fn is_unable_to_retrieve(failure: &Failure) -> bool {
+    matches!(&failure.why, Why::Status { code: 500, message, html: false, .. } if message.starts_with("Unable to retrieve"))
 }
 
 /// What a refused request means. Only the words tell the kinds of 403 apart (`server/entity/MediaRequest.ts`).

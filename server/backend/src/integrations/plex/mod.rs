@@ -92,8 +92,11 @@ mod tests {
 
     #[test]
     fn only_the_paths_of_pictures_pass() {
-        for path in ["/library/metadata/265/thumb/1715112705", "/library/collections/7/composite/1", "/library/sections/1/art/9"]
-        {
+        for path in [
+            "/library/metadata/265/thumb/1715112705",
+            "/library/collections/7/composite/1",
+            "/library/sections/1/art/9",
+        ] {
             assert!(PicturePath::parse(path).is_some(), "{path}");
         }
         for path in [

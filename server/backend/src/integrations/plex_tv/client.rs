@@ -30,7 +30,12 @@ pub struct PlexTvClient {
 
 impl PlexTvClient {
     /// `client_id` is made once per installation: a PIN belongs to it, and a new one is a new "authorised device".
-    pub fn new(base_url: BaseUrl, client_id: impl Into<String>, version: impl Into<String>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(
+        base_url: BaseUrl,
+        client_id: impl Into<String>,
+        version: impl Into<String>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
         Self::with_limits(base_url, client_id, version, clock, Limits::default())
     }
 
@@ -61,9 +66,7 @@ impl PlexTvClient {
         // The time left counts by our own clock; the moment is plex.tv's.
         match (pin.expires_in, &pin.expires_at) {
             (Some(seconds), _) => after(now, Duration::from_secs(u64::try_from(seconds).unwrap_or(0))),
-            (None, moment) => {
-                moment.as_ref().and_then(WireMoment::parsed).unwrap_or_else(|| after(now, USUAL_LIFE))
-            }
+            (None, moment) => moment.as_ref().and_then(WireMoment::parsed).unwrap_or_else(|| after(now, USUAL_LIFE)),
         }
     }
 }

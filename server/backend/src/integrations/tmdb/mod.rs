@@ -87,8 +87,20 @@ mod tests {
             assert!(ImagePath::parse(path).is_some(), "{path}");
         }
         for path in [
-            "", "/", "/.jpg", "a.jpg", "/a.svg", "/a.jpg.svg", "/../a.jpg", "/a/b.jpg", "//a.jpg", "/a%2f.jpg", "/a.jpg?x",
-            "/a.JPG", "/ä.jpg", "/a\u{0}.jpg",
+            "",
+            "/",
+            "/.jpg",
+            "a.jpg",
+            "/a.svg",
+            "/a.jpg.svg",
+            "/../a.jpg",
+            "/a/b.jpg",
+            "//a.jpg",
+            "/a%2f.jpg",
+            "/a.jpg?x",
+            "/a.JPG",
+            "/ä.jpg",
+            "/a\u{0}.jpg",
         ] {
             assert!(ImagePath::parse(path).is_none(), "{path}");
         }

@@ -5,10 +5,7 @@ use crate::{
         http::{Failure, Why},
         overseerr::{ForeignRequest, Overseerr, OverseerrUser, Submitted, Wish},
     },
-    services::{
-        requesters::Requesters,
-        requests::{quota_words},
-    },
+    services::{requesters::Requesters, requests::quota_words},
     store::users::User,
 };
 use domain::{
@@ -32,7 +29,12 @@ pub(super) enum Attempt {
 }
 
 /// Never an error: a failure of the connection is one more reason to wait.
-pub(super) async fn attempt(overseerr: &dyn Overseerr, requesters: &Requesters, request: &Request, owner: &User) -> Attempt {
+pub(super) async fn attempt(
+    overseerr: &dyn Overseerr,
+    requesters: &Requesters,
+    request: &Request,
+    owner: &User,
+) -> Attempt {
     match deliver(overseerr, requesters, request, owner).await {
         Ok(attempt) => attempt,
         Err(failure) => failed(failure),
@@ -74,7 +76,12 @@ async fn deliver(
 }
 
 /// Overseerr says that there is nothing to ask for: find out who did, and follow that.
-async fn already(overseerr: &dyn Overseerr, user: &OverseerrUser, wish: &Wish, since: Timestamp) -> Result<Attempt, Failure> {
+async fn already(
+    overseerr: &dyn Overseerr,
+    user: &OverseerrUser,
+    wish: &Wish,
+    since: Timestamp,
+) -> Result<Attempt, Failure> {
     let mine = look(overseerr, user, wish, since).await?;
     if let Some(found) = mine.into_iter().find(|request| touches(wish, request)) {
         return Ok(Attempt::Delivered(found, sent(user)));
@@ -88,7 +95,8 @@ async fn already(overseerr: &dyn Overseerr, user: &OverseerrUser, wish: &Wish, s
         return Ok(Attempt::AlreadyThere);
     }
     Ok(Attempt::Refused(
-        "Overseerr says that this was asked for before, but shows no such request. Ask the admin to look in Overseerr.".into(),
+        "Overseerr says that this was asked for before, but shows no such request. Ask the admin to look in Overseerr."
+            .into(),
     ))
 }
 
@@ -138,7 +146,9 @@ async fn quota(overseerr: &dyn Overseerr, user: &OverseerrUser, media_type: Medi
     });
     match (quota, media_type) {
         (Some(quota), _) => quota_words(quota, media_type),
-        (None, MediaType::Movie) => "Your film quota in Overseerr is used up. Try again when some of it is free.".into(),
+        (None, MediaType::Movie) => {
+            "Your film quota in Overseerr is used up. Try again when some of it is free.".into()
+        }
         (None, MediaType::Tv) => "Your series quota in Overseerr is used up. Try again when some of it is free.".into(),
     }
 }
@@ -150,7 +160,10 @@ fn nobody(owner: &User) -> Attempt {
             owner.username
         )
     } else {
-        format!("An admin must choose as which Overseerr user {} asks, because this account is not one of Plex.", owner.username)
+        format!(
+            "An admin must choose as which Overseerr user {} asks, because this account is not one of Plex.",
+            owner.username
+        )
     })
 }
 

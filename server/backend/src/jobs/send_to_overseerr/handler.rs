@@ -52,6 +52,9 @@ impl SendToOverseerrHandler {
             Ok(overseerr) => attempt(overseerr.as_ref(), &self.requesters, &request, &owner).await,
             Err(error) => Attempt::Waits { reason: error.to_string(), retry_after: None },
         };
+        if let Attempt::Delivered(..) = attempt {
+            self.requesters.forget(owner.id).await;
+        }
         let record = Record { db: &self.db, queue: &self.queue, job, request: &request, now: self.clock.now() };
         match record.write(attempt).await? {
             Recorded::As(outcome) => Ok(outcome),

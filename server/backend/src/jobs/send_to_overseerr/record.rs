@@ -10,7 +10,7 @@ use crate::{
         worker::Outcome,
     },
     store::{
-        Database, request_events,
+        Database, failure, request_events,
         requests::{Change, update},
     },
 };
@@ -58,9 +58,10 @@ impl Record<'_> {
 
     async fn delivered(&self, foreign: ForeignRequest, text: &str) -> Result<Recorded> {
         let status = foreign.status.unwrap_or(RequestStatus::Pending);
-        let failed = (status == RequestStatus::Failed)
-            .then(|| "Overseerr has it, but could not hand it on to be fetched. An admin can retry it in Overseerr.".to_owned());
-        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let failed = (status == RequestStatus::Failed).then(|| {
+            "Overseerr has it, but could not hand it on to be fetched. An admin can retry it in Overseerr.".to_owned()
+        });
+        let transaction = self.db.begin().await.map_err(failure)?;
         let change = Change {
             status: Some(status),
             delivery: Some(Delivery::Delivered),
@@ -83,12 +84,12 @@ impl Record<'_> {
         if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
             return Ok(Recorded::Stale);
         }
-        transaction.commit().await.map_err(Error::internal)?;
+        transaction.commit().await.map_err(failure)?;
         Ok(Recorded::As(Outcome::Done))
     }
 
     async fn already_there(&self) -> Result<Recorded> {
-        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let transaction = self.db.begin().await.map_err(failure)?;
         let change = Change {
             status: Some(RequestStatus::Available),
             delivery: Some(Delivery::Delivered),
@@ -101,12 +102,12 @@ impl Record<'_> {
         if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
             return Ok(Recorded::Stale);
         }
-        transaction.commit().await.map_err(Error::internal)?;
+        transaction.commit().await.map_err(failure)?;
         Ok(Recorded::As(Outcome::Done))
     }
 
     async fn refused(&self, reason: String) -> Result<Recorded> {
-        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let transaction = self.db.begin().await.map_err(failure)?;
         let change =
             Change { status: Some(RequestStatus::Failed), last_error: Some(Some(reason.clone())), ..Change::default() };
         if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
@@ -115,13 +116,13 @@ impl Record<'_> {
         if self.queue.fail(&transaction, self.job, &reason).await? == Commit::Stale {
             return Ok(Recorded::Stale);
         }
-        transaction.commit().await.map_err(Error::internal)?;
+        transaction.commit().await.map_err(failure)?;
         Ok(Recorded::As(Outcome::Fail { reason }))
     }
 
     /// The timeline says so once; why, and that it is still so, is in the request itself.
     async fn waits(&self, reason: String, after: Duration) -> Result<Recorded> {
-        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let transaction = self.db.begin().await.map_err(failure)?;
         if self.request.last_error.as_ref() != Some(&reason) {
             let change = Change { last_error: Some(Some(reason.clone())), ..Change::default() };
             let is_open = update(&transaction, self.request.id, &OPEN, change, self.now).await?;
@@ -132,7 +133,7 @@ impl Record<'_> {
         if self.queue.retry(&transaction, self.job, after, &reason).await? == Commit::Stale {
             return Ok(Recorded::Stale);
         }
-        transaction.commit().await.map_err(Error::internal)?;
+        transaction.commit().await.map_err(failure)?;
         Ok(Recorded::As(Outcome::Retry { after, reason }))
     }
 
@@ -142,12 +143,8 @@ impl Record<'_> {
 }
 
 /// What has not ended.
-const OPEN: [RequestStatus; 4] = [
-    RequestStatus::Pending,
-    RequestStatus::Approved,
-    RequestStatus::Processing,
-    RequestStatus::PartiallyAvailable,
-];
+const OPEN: [RequestStatus; 4] =
+    [RequestStatus::Pending, RequestStatus::Approved, RequestStatus::Processing, RequestStatus::PartiallyAvailable];
 
 /// How far Overseerr was with it at once.
 fn arrived(status: RequestStatus) -> Option<(TimelineKind, &'static str)> {

@@ -1,9 +1,9 @@
 //! Local accounts: the first admin, signing in by name and password, changing the password.
 
-use super::{AccountsService, database};
+use super::AccountsService;
 use crate::{
     secrets::{readable_password, write_private},
-    store::{audit, sessions, users},
+    store::{self, audit, sessions, users},
 };
 use domain::{
     Actor, Error, Result, Role, Timestamp,
@@ -34,16 +34,11 @@ impl AccountsService {
         if users::has_local_admin(self.db.read()).await? {
             return Ok(exists);
         }
-        let (password, generated) = match password {
-            Some(password) => (password, None),
-            None => {
-                let password = readable_password()?;
-                (password.clone(), Some(password))
-            }
-        };
+        let generated = if password.is_none() { Some(readable_password()?) } else { None };
+        let Some(password) = password.or_else(|| generated.clone()) else { return Ok(exists) };
         let hash = self.passwords.hash(&password).await?;
         let now = self.clock.now();
-        let transaction = self.db.begin().await.map_err(database)?;
+        let transaction = self.db.begin().await.map_err(store::failure)?;
         if users::has_local_admin(&transaction).await? {
             return Ok(exists);
         }
@@ -66,7 +61,7 @@ impl AccountsService {
         if let Some(generated) = &generated {
             self.keep_first_password(generated)?;
         }
-        transaction.commit().await.map_err(database)?;
+        transaction.commit().await.map_err(store::failure)?;
         Ok(Bootstrap { created: true, generated })
     }
 
@@ -99,11 +94,7 @@ impl AccountsService {
             return Err(Error::Unauthenticated("User name or password is wrong. Please try again.".into()));
         };
         users::set_last_login(self.db.write(), user.id, self.clock.now()).await?;
-        Ok(SignedIn {
-            user: user.id,
-            auth_epoch: user.auth_epoch,
-            must_change_password: user.must_change_password,
-        })
+        Ok(SignedIn { user: user.id, auth_epoch: user.auth_epoch, must_change_password: user.must_change_password })
     }
 
     /// Ends all sessions of the user, in the same transaction; the caller starts a new one.
@@ -122,7 +113,7 @@ impl AccountsService {
         }
         let new_hash = self.passwords.hash(&Secret::new(new.reveal())).await?;
         let now = self.clock.now();
-        let transaction = self.db.begin().await.map_err(database)?;
+        let transaction = self.db.begin().await.map_err(store::failure)?;
         // What was checked may have been replaced meanwhile.
         let unchanged = users::find(&transaction, by.id).await?.filter(|user| user.password_hash == Some(old_hash));
         if unchanged.is_none() {
@@ -131,7 +122,7 @@ impl AccountsService {
         let auth_epoch = users::set_password(&transaction, by.id, &new_hash, false).await?;
         let ended = sessions::delete_for_user(&transaction, by.id).await?;
         self.note_change(&transaction, by, ended, now).await?;
-        transaction.commit().await.map_err(database)?;
+        transaction.commit().await.map_err(store::failure)?;
         if by.role == Role::Admin {
             self.forget_first_password();
         }

@@ -18,7 +18,8 @@ const LANES: u32 = 1;
 const AT_ONCE: usize = 2;
 const PATIENCE: Duration = Duration::from_secs(5);
 /// No password has this hash. It is checked for unknown names, with the same costs, so that they take the same time.
-const NOBODY: &str = "$argon2id$v=19$m=19456,t=2,p=1$bWVkaWFuZXN0bm9ib2R5IQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
+const NOBODY: &str =
+    "$argon2id$v=19$m=19456,t=2,p=1$bWVkaWFuZXN0bm9ib2R5IQ$AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
 
 /// Makes and checks hashes.
 #[derive(Debug)]
@@ -47,7 +48,8 @@ impl Passwords {
     /// Whether the password is the one of this hash; `false`, after the same work, when there is no hash.
     pub async fn verify(&self, password: &Secret, hash: Option<&Secret>) -> Result<bool> {
         let known = hash.is_some();
-        let (password, hash) = (password.clone(), hash.map_or_else(|| NOBODY.to_owned(), |hash| hash.reveal().to_owned()));
+        let (password, hash) =
+            (password.clone(), hash.map_or_else(|| NOBODY.to_owned(), |hash| hash.reveal().to_owned()));
         self.verifications.fetch_add(1, Ordering::Relaxed);
         self.apart(move || {
             let verifier = argon2()?;

@@ -4,14 +4,14 @@
 //! who it is counts: the account is asked for at plex.tv with the token that the PIN brought. Whoever signs in first is
 //! an ordinary user, and so is the owner of the server: only linking a local admin to a Plex account gives it that role.
 
-use super::{AccountsService, database};
+use super::AccountsService;
 use crate::{
     clock,
     integrations::plex_tv::{PinState, PlexAccount, PlexServerAccess},
     secrets,
     store::{
-        audit, plex_sign_ins,
-        plex_sign_ins::{NewSignIn, SignIn, State},
+        self, audit,
+        plex_sign_ins::{self, NewSignIn, SignIn, State},
         service_config, users,
     },
 };
@@ -20,7 +20,7 @@ use domain::{
     accounts::{BrowserKey, PlexPin, PlexPoll, Secret, SignedIn},
     ids::PlexSignInId,
     services::ServiceName,
-    settings::{SignInPolicy, Settings},
+    settings::{Settings, SignInPolicy},
 };
 use std::time::Duration;
 use tracing::info;
@@ -164,7 +164,7 @@ impl AccountsService {
         access: Option<&PlexServerAccess>,
     ) -> Result<PlexPoll> {
         let now = self.clock.now();
-        let transaction = self.db.begin().await.map_err(database)?;
+        let transaction = self.db.begin().await.map_err(store::failure)?;
         if !plex_sign_ins::finish(&transaction, id, State::Authorized).await? {
             return Ok(PlexPoll::Expired);
         }
@@ -183,7 +183,7 @@ impl AccountsService {
             let entry = audit::Entry { action: "user.create", object: &object, ..Default::default() };
             audit::append(&transaction, entry, now).await?;
         }
-        transaction.commit().await.map_err(database)?;
+        transaction.commit().await.map_err(store::failure)?;
         Ok(PlexPoll::Authorized(SignedIn {
             user: user.id,
             auth_epoch: user.auth_epoch,
@@ -216,9 +216,10 @@ fn plex_tv_is_down(error: Error) -> Error {
     match error {
         Error::Unavailable { service, retry_after_seconds, .. } => Error::Unavailable {
             service: service.or(Some(ServiceName::Plex)),
-            message: "plex.tv cannot be reached at the moment, so nobody can sign in with Plex. Try again in a minute; \
+            message:
+                "plex.tv cannot be reached at the moment, so nobody can sign in with Plex. Try again in a minute; \
                       the local account still works."
-                .into(),
+                    .into(),
             retry_after_seconds: retry_after_seconds.or(Some(60)),
         },
         error => error,

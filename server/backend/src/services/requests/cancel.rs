@@ -9,7 +9,7 @@ use crate::{
     jobs::queue::CancelInOverseerr,
     services::requesters::Requesters,
     store::{
-        request_events,
+        failure, request_events,
         requests::{self, Change, SavedRequest},
         users::{self, User},
     },
@@ -38,7 +38,7 @@ impl RequestsService {
             Some(overseerr_id) => self.delete_there(by, &saved, OverseerrRequestId(overseerr_id)).await?,
         };
         let now = self.clock.now();
-        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let transaction = self.db.begin().await.map_err(failure)?;
         let change = Change { status: Some(RequestStatus::Cancelled), last_error: Some(None), ..Change::default() };
         if !requests::update(&transaction, id, &open_states(), change, now).await? {
             return Err(Error::Conflict("This request has ended meanwhile. Load the page again.".into()));
@@ -47,7 +47,7 @@ impl RequestsService {
         if let There::Later = there {
             self.queue.enqueue(&transaction, &CancelInOverseerr { request: id }).await?;
         }
-        transaction.commit().await.map_err(Error::internal)?;
+        transaction.commit().await.map_err(failure)?;
         self.queue.wake();
         let cancelled = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
         Ok(cancelled.request)
@@ -55,7 +55,8 @@ impl RequestsService {
 
     async fn delete_there(&self, by: &Actor, saved: &SavedRequest, id: OverseerrRequestId) -> Result<There> {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(There::Later) };
-        let owner = users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let owner =
+            users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
         let is_admin = by.require_admin().is_ok();
         match delete(overseerr.as_ref(), &self.requesters, &owner, id, is_admin).await {
             Ok(true) => Ok(There::Gone),

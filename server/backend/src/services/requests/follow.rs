@@ -7,7 +7,8 @@ use domain::{
 use uuid::Uuid;
 
 /// What the one who asks second is told, in place of why the request is where it is.
-const NOTE: &str = "Somebody else had already asked for this. You follow their request and are told when it is available.";
+const NOTE: &str =
+    "Somebody else had already asked for this. You follow their request and are told when it is available.";
 
 pub(super) fn as_follower(request: Request) -> Request {
     Request {

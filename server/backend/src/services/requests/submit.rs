@@ -14,7 +14,7 @@ use crate::{
     jobs::queue::SendToOverseerr,
     services::titles::TitleName,
     store::{
-        request_events,
+        failure, request_events,
         requests::{self, Inserted, NewRow, OpenRequest, SavedRequest, Whose, count_since},
     },
 };
@@ -52,13 +52,13 @@ impl RequestsService {
         self.check_terms(by, wish, &checked).await?;
         let per_hour = self.settings.load().await?.requests_per_hour;
         for _ in 0..MOST_LOOKS {
-            let transaction = self.db.begin().await.map_err(Error::internal)?;
+            let transaction = self.db.begin().await.map_err(failure)?;
             let kept = self.keep_in(&transaction, by, wish, &checked, per_hour).await?;
             if matches!(kept, Kept::Taken) {
-                transaction.rollback().await.map_err(Error::internal)?;
+                transaction.rollback().await.map_err(failure)?;
                 continue;
             }
-            transaction.commit().await.map_err(Error::internal)?;
+            transaction.commit().await.map_err(failure)?;
             return self.kept(by, kept).await;
         }
         Err(Error::Conflict("Others are asking for the same right now. Try again.".into()))
@@ -73,9 +73,14 @@ impl RequestsService {
                 Ok(Checked { name: TitleName::of(&details.title), seasons })
             }
             Err(Error::Unavailable { service: Some(ServiceName::Overseerr), message, retry_after_seconds }) => {
-                let known = self.titles.name(wish.media_type, wish.tmdb_id).await.filter(|_| self.titles.is_connected());
+                let known =
+                    self.titles.name(wish.media_type, wish.tmdb_id).await.filter(|_| self.titles.is_connected());
                 let Some(name) = known else {
-                    return Err(Error::Unavailable { service: Some(ServiceName::Overseerr), message, retry_after_seconds });
+                    return Err(Error::Unavailable {
+                        service: Some(ServiceName::Overseerr),
+                        message,
+                        retry_after_seconds,
+                    });
                 };
                 let seasons = wish::seasons_unchecked(wish, &name.title)?;
                 Ok(Checked { name: TitleName::clone(&name), seasons })
@@ -92,15 +97,21 @@ impl RequestsService {
             MediaType::Tv => "series",
         };
         if wish.is_4k && !terms.may_request_4k {
-            return Err(Error::Denied(format!("You may not ask for {kind} in 4K. Ask for the usual quality, or ask the admin.")));
+            return Err(Error::Denied(format!(
+                "You may not ask for {kind} in 4K. Ask for the usual quality, or ask the admin."
+            )));
         }
         if !wish.is_4k && !terms.may_request {
-            return Err(Error::Denied(format!("You may not ask for {kind}: Overseerr does not allow it. Ask the admin.")));
+            return Err(Error::Denied(format!(
+                "You may not ask for {kind}: Overseerr does not allow it. Ask the admin."
+            )));
         }
         let needed = u32::try_from(checked.seasons.len().max(1)).unwrap_or(u32::MAX);
         if terms.quota.is_some_and(|quota| is_spent(quota, needed)) {
             // What is known may be a minute old; nobody is refused for that.
-            if let Some(quota) = self.requesters.quota_now(by.id, wish.media_type).await.filter(|quota| is_spent(*quota, needed)) {
+            if let Some(quota) =
+                self.requesters.quota_now(by.id, wish.media_type).await.filter(|quota| is_spent(*quota, needed))
+            {
                 return Err(Error::Denied(quota_words(quota, wish.media_type)));
             }
         }
@@ -118,7 +129,8 @@ impl RequestsService {
         let now = self.clock.now();
         self.check_hour(db, by, per_hour).await?;
         let open = requests::open_duplicates(db, wish.media_type, wish.tmdb_id, wish.is_4k, &checked.seasons).await?;
-        let (mine, others): (Vec<OpenRequest>, Vec<OpenRequest>) = open.into_iter().partition(|open| open.user == by.id);
+        let (mine, others): (Vec<OpenRequest>, Vec<OpenRequest>) =
+            open.into_iter().partition(|open| open.user == by.id);
         let taken: BTreeSet<_> = mine.iter().chain(&others).filter_map(|open| open.season).collect();
         let is_film = checked.seasons.is_empty();
         let left: Vec<_> = checked.seasons.iter().copied().filter(|season| !taken.contains(season)).collect();
@@ -160,7 +172,8 @@ impl RequestsService {
         // The request that has to be an hour old before there is room again.
         let page = PageNumber { page: per_hour, per_page: 1 };
         let blocking = requests::list(db, Whose::User(by.id), None, page).await?.items.pop();
-        let seconds = blocking.map_or(HOUR.as_secs(), |request| now.seconds_until(after(request.created_at, HOUR)).max(1));
+        let seconds =
+            blocking.map_or(HOUR.as_secs(), |request| now.seconds_until(after(request.created_at, HOUR)).max(1));
         Err(Error::TooMany {
             message: format!(
                 "You have asked for {per_hour} titles within the last hour, which is the most. Try again in {} minutes.",
@@ -182,7 +195,8 @@ impl RequestsService {
             Kept::Followed(id) => (requests::find_for_follower(self.db.read(), id, by.id).await?, false),
             Kept::Taken => (None, false),
         };
-        let SavedRequest { request, .. } = found.ok_or_else(|| Error::internal("a request vanished after it was kept"))?;
+        let SavedRequest { request, .. } =
+            found.ok_or_else(|| Error::internal("a request vanished after it was kept"))?;
         Ok(if is_own { request } else { as_follower(request) })
     }
 }
@@ -200,9 +214,15 @@ pub(crate) fn quota_words(quota: Quota, media_type: MediaType) -> String {
     let span = quota.days.map_or_else(String::new, |days| format!(" in {days} days"));
     let left = quota.remaining.unwrap_or(0);
     if left > 0 {
-        return format!("Your {kind} quota in Overseerr allows {left} more {unit} now ({} of {}{span} are used). Choose fewer.", quota.used, quota.limit);
+        return format!(
+            "Your {kind} quota in Overseerr allows {left} more {unit} now ({} of {}{span} are used). Choose fewer.",
+            quota.used, quota.limit
+        );
     }
-    format!("Your {kind} quota in Overseerr is used up ({} of {} {unit}{span}). Try again when some of it is free, or ask the admin for more.", quota.used, quota.limit)
+    format!(
+        "Your {kind} quota in Overseerr is used up ({} of {} {unit}{span}). Try again when some of it is free, or ask the admin for more.",
+        quota.used, quota.limit
+    )
 }
 
 fn asked_already(title: &str, mine: &[OpenRequest]) -> Error {
@@ -215,16 +235,11 @@ fn asked_already(title: &str, mine: &[OpenRequest]) -> Error {
 }
 
 fn first_words(seasons: &[SeasonNumber], is_4k: bool, others: &[OpenRequest]) -> String {
-    let what = list(seasons);
-    let mut text = match (what.is_empty(), is_4k) {
-        (true, false) => "Requested".to_owned(),
-        (true, true) => "Requested in 4K".to_owned(),
-        (false, false) => format!("{what} requested"),
-        (false, true) => format!("{what} requested in 4K"),
-    };
+    let what = if seasons.is_empty() { "Requested".to_owned() } else { format!("{} requested", list(seasons)) };
+    let quality = if is_4k { " in 4K" } else { "" };
     let followed = list(others.iter().filter_map(|open| open.season.as_ref()));
-    if !followed.is_empty() {
-        text += &format!("; {} had been asked for by somebody else and is followed", followed.to_lowercase());
+    if followed.is_empty() {
+        return format!("{what}{quality}");
     }
-    text
+    format!("{what}{quality}; {} had been asked for by somebody else and is followed", followed.to_lowercase())
 }

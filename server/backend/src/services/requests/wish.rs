@@ -29,15 +29,23 @@ pub(super) fn seasons(wish: &NewRequest, details: &TitleDetails) -> Result<Vec<S
     }
     match chosen(wish)? {
         SeasonChoice::All => {
-            let missing: Vec<_> =
-                details.seasons.iter().filter(|season| is_missing(season, wish.is_4k)).map(|season| season.number).collect();
+            let missing: Vec<_> = details
+                .seasons
+                .iter()
+                .filter(|season| is_missing(season, wish.is_4k))
+                .map(|season| season.number)
+                .collect();
             if missing.is_empty() {
-                return Err(Error::Conflict(format!("All seasons of “{name}” are on the server or asked for already.")));
+                return Err(Error::Conflict(format!(
+                    "All seasons of “{name}” are on the server or asked for already."
+                )));
             }
             Ok(missing)
         }
         SeasonChoice::Some(numbers) => {
-            if let Some(unknown) = numbers.iter().find(|number| details.seasons.iter().all(|season| season.number != **number)) {
+            if let Some(unknown) =
+                numbers.iter().find(|number| details.seasons.iter().all(|season| season.number != **number))
+            {
                 return Err(Error::field("seasons", format!("“{name}” has no season {unknown}.")));
             }
             let there: BTreeSet<_> = details
@@ -64,7 +72,9 @@ pub(super) fn seasons_unchecked(wish: &NewRequest, name: &str) -> Result<Vec<Sea
         SeasonChoice::Some(numbers) => Ok(numbers.iter().copied().collect()),
         SeasonChoice::All => Err(Error::field(
             "seasons",
-            format!("Overseerr is not reachable, so it is not known which seasons “{name}” has. Choose seasons by number."),
+            format!(
+                "Overseerr is not reachable, so it is not known which seasons “{name}” has. Choose seasons by number."
+            ),
         )),
     }
 }

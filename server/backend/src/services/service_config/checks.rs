@@ -6,6 +6,7 @@ use super::{
     view,
 };
 use crate::store::{
+    failure,
     service_config::{self, SavedService},
     service_status,
 };
@@ -48,13 +49,13 @@ impl ServicesService {
 
     /// Keeps the facts, unless an admin changed the service while it was asked.
     async fn learn(&self, asked: SavedService, probe: &Probe) -> Result<()> {
-        let transaction = self.db.begin().await.map_err(domain::Error::internal)?;
+        let transaction = self.db.begin().await.map_err(failure)?;
         let current = service_config::get(&transaction, &self.keyring, asked.name).await?;
         if let Some(mut current) = current.filter(|current| current.url == asked.url) {
             current.config_data.extend(probe.facts.clone());
             service_config::put(&transaction, &self.keyring, &current).await?;
         }
-        transaction.commit().await.map_err(domain::Error::internal)
+        transaction.commit().await.map_err(failure)
     }
 
     /// Asks every service that is switched on, all at once; for whoever runs this from time to time.

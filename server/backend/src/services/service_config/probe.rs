@@ -26,7 +26,10 @@ pub(super) struct Probe {
 pub(super) enum Finding {
     Good(String),
     /// What was entered is wrong; the form's field and a sentence.
-    Wrong { field: &'static str, message: String },
+    Wrong {
+        field: &'static str,
+        message: String,
+    },
     /// It cannot be said now.
     Unreachable(String),
 }
@@ -110,7 +113,9 @@ pub(super) async fn overseerr(overseerr: &dyn Overseerr) -> Probe {
         Err(failure) => return address_failure(&failure),
     };
     let finding = match overseerr.key_owner().await {
-        Ok(owner) if owner.permissions.is_admin() => Finding::Good(format!("Connected. The key belongs to {}.", owner.name)),
+        Ok(owner) if owner.permissions.is_admin() => {
+            Finding::Good(format!("Connected. The key belongs to {}.", owner.name))
+        }
         Ok(owner) => Finding::Wrong {
             field: "key",
             message: format!("This key acts as {}, who is no admin. Copy it from Settings → General.", owner.name),
@@ -129,15 +134,17 @@ fn address_failure(failure: &Failure) -> Probe {
     let title = failure.upstream.title;
     let wrong = |message| Probe::wrong("url", message);
     match &failure.why {
-        Why::Unreachable(Unreachable::Forbidden) | Why::NotJson | Why::WrongShape | Why::TooLarge | Why::Redirected(_) => {
-            wrong(failure.to_string())
-        }
+        Why::Unreachable(Unreachable::Forbidden)
+        | Why::NotJson
+        | Why::WrongShape
+        | Why::TooLarge
+        | Why::Redirected(_) => wrong(failure.to_string()),
         Why::Status { code, html: true, .. } if *code < 500 => wrong(format!(
             "{title} answered with a web page, not with its API (status {code}). Check the address: it may lead to a proxy or to a login page."
         )),
-        Why::Status { code, message, .. } if (400..500).contains(code) && !failure.is_passing() => {
-            wrong(format!("Something answers {code} ({message}) at this address, but not as {title} would. Check the address."))
-        }
+        Why::Status { code, message, .. } if (400..500).contains(code) && !failure.is_passing() => wrong(format!(
+            "Something answers {code} ({message}) at this address, but not as {title} would. Check the address."
+        )),
         Why::Unreachable(_) | Why::Status { .. } => Probe {
             finding: Finding::Unreachable(failure.to_string()),
             response_ms: None,

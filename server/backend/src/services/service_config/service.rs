@@ -10,7 +10,7 @@ use crate::{
     secrets::Keyring,
     settings::SettingsStore,
     store::{
-        Database, audit,
+        Database, audit, failure,
         service_config::{self, SavedService},
         service_status,
     },
@@ -79,7 +79,7 @@ impl ServicesService {
         probe: Option<&Probe>,
     ) -> Result<()> {
         let now = self.clock.now();
-        let transaction = self.db.begin().await.map_err(Error::internal)?;
+        let transaction = self.db.begin().await.map_err(failure)?;
         service_config::put(&transaction, &self.keyring, &saved).await?;
         if let Some(probe) = probe {
             service_status::put(&transaction, &view::saved_status(saved.name, probe, now), now).await?;
@@ -92,13 +92,19 @@ impl ServicesService {
             after: Some(audited(&saved, before)),
         };
         audit::append(&transaction, entry, now).await?;
-        transaction.commit().await.map_err(Error::internal)?;
+        transaction.commit().await.map_err(failure)?;
         self.take_into_use(&saved);
         Ok(())
     }
 
     /// What was given, filled up with what is saved.
-    fn draft(&self, saved: Option<&SavedService>, name: ServiceName, url: Option<&str>, key: Option<&Secret>) -> Result<SavedService, Probe> {
+    fn draft(
+        &self,
+        saved: Option<&SavedService>,
+        name: ServiceName,
+        url: Option<&str>,
+        key: Option<&Secret>,
+    ) -> Result<SavedService, Probe> {
         let mut draft = saved.cloned().unwrap_or_else(|| SavedService::new(name, self.clock.now()));
         if let Some(text) = url {
             let url = BaseUrl::new(api_root(name, text)).map_err(|message| Probe::wrong("url", message))?;
@@ -156,7 +162,9 @@ impl Services for ServicesService {
         let saved = self.saved(name).await?;
         let probe = match self.draft(saved.as_ref(), name, url, key) {
             Err(probe) => probe,
-            Ok(draft) if saved.as_ref().is_some_and(|saved| saved.url == draft.url && saved.secrets == draft.secrets) => {
+            Ok(draft)
+                if saved.as_ref().is_some_and(|saved| saved.url == draft.url && saved.secrets == draft.secrets) =>
+            {
                 self.check(draft).await?
             }
             Ok(draft) => self.probe(&draft).await,

@@ -3,7 +3,7 @@
 use super::{SavedRequest, saved};
 use crate::store::{
     entity::{media_requests, request_followers, request_seasons, users},
-    values::{column, internal, number, parsed},
+    values::{column, failure, number, parsed},
 };
 use domain::{
     Admin, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId,
@@ -30,7 +30,7 @@ pub async fn find_for_user(db: &impl ConnectionTrait, id: RequestId, user: UserI
 
 /// A request that this user follows; of whose it is, nothing may be told.
 pub async fn find_for_follower(db: &impl ConnectionTrait, id: RequestId, user: UserId) -> Result<Option<SavedRequest>> {
-    let follows = request_followers::Entity::find_by_id((id.0, user.0)).one(db).await.map_err(internal)?;
+    let follows = request_followers::Entity::find_by_id((id.0, user.0)).one(db).await.map_err(failure)?;
     match follows {
         Some(_) => one(db, Entity::find_by_id(id.0)).await,
         None => Ok(None),
@@ -48,7 +48,7 @@ pub async fn find_for_job(db: &impl ConnectionTrait, id: RequestId) -> Result<Op
 }
 
 async fn one(db: &impl ConnectionTrait, select: Select<Entity>) -> Result<Option<SavedRequest>> {
-    let found = select.find_also_related(users::Entity).one(db).await.map_err(internal)?;
+    let found = select.find_also_related(users::Entity).one(db).await.map_err(failure)?;
     found.map(|(row, user)| saved(row, user)).transpose()
 }
 
@@ -61,7 +61,7 @@ pub async fn is_wanted(db: &impl ConnectionTrait, overseerr_id: i64) -> Result<b
         .limit(1)
         .one(db)
         .await;
-    Ok(found.map_err(internal)?.is_some())
+    Ok(found.map_err(failure)?.is_some())
 }
 
 /// Newest first.
@@ -78,7 +78,7 @@ pub async fn list(
     if let Some(status) = status {
         select = select.filter(Column::Status.eq(status.as_str()));
     }
-    let total = select.clone().count(db).await.map_err(internal)?;
+    let total = select.clone().count(db).await.map_err(failure)?;
     let rows = select
         .find_also_related(users::Entity)
         .order_by_desc(Column::CreatedAt)
@@ -87,7 +87,7 @@ pub async fn list(
         .limit(u64::from(page.per_page))
         .all(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     let items = rows.into_iter().map(|(row, user)| saved(row, user).map(|saved| saved.request));
     Ok(Page { items: items.collect::<Result<_>>()?, page: page.page, per_page: page.per_page, total })
 }
@@ -108,7 +108,7 @@ pub async fn briefs(
         .order_by_asc(Column::Id)
         .all(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     let mut briefs = HashMap::new();
     for row in rows {
         let SavedRequest { request, .. } = saved(row, None)?;
@@ -128,7 +128,7 @@ pub async fn count_since(db: &impl ConnectionTrait, user: UserId, since: Timesta
         .filter(Column::CreatedAt.gt(column(since)))
         .count(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     Ok(u32::try_from(count).unwrap_or(u32::MAX))
 }
 
@@ -159,7 +159,7 @@ pub async fn asked_seasons(
         .into_tuple()
         .all(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     rows.into_iter()
         .map(|(season, is_4k, status)| {
             let status = parsed("media_requests.status", &status)?;
@@ -190,6 +190,6 @@ pub async fn waiting(db: &impl ConnectionTrait, most: u64) -> Result<Vec<(Reques
         .into_tuple()
         .all(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     Ok(rows.into_iter().map(|(id, user)| (RequestId(id), UserId(user))).collect())
 }

@@ -5,13 +5,12 @@ use crate::store::{
         media_requests,
         request_seasons::{ActiveModel, Column, Entity},
     },
-    values::internal,
+    failure,
 };
 use domain::{RequestId, Result, SeasonNumber, TmdbId, UserId, discovery::MediaType};
 use sea_orm::{
-    ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect, RelationDef,
-    sea_query::OnConflict,
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QueryOrder, QuerySelect,
+    RelationDef, sea_query::OnConflict,
 };
 
 /// Stands for a film where seasons are counted.
@@ -58,7 +57,7 @@ pub async fn open_duplicates(
         .into_tuple()
         .all(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     rows.into_iter()
         .map(|(request, user, season)| {
             let season = super::read::season_number(season)?;
@@ -92,6 +91,6 @@ pub(super) async fn claim(
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     Ok(taken == wanted)
 }

@@ -3,7 +3,7 @@
 use super::seasons;
 use crate::store::{
     entity::{media_requests, request_followers, request_seasons},
-    values::{column, internal, is_duplicate, new_id},
+    values::{column, failure, is_duplicate, new_id},
 };
 use domain::{
     Error, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId,
@@ -61,12 +61,12 @@ pub async fn insert(db: &impl ConnectionTrait, new: &NewRow<'_>, now: Timestamp)
         updated_at: Set(column(now)),
         ..Default::default()
     };
-    Entity::insert(row).exec_without_returning(db).await.map_err(internal)?;
+    Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;
     if seasons::claim(db, id, new.media_type, new.tmdb_id, new.is_4k, new.seasons).await? {
         return Ok(Inserted::Created(RequestId(id)));
     }
     // Its seasons go with it.
-    Entity::delete_by_id(id).exec(db).await.map_err(internal)?;
+    Entity::delete_by_id(id).exec(db).await.map_err(failure)?;
     Ok(Inserted::Taken)
 }
 
@@ -114,7 +114,7 @@ pub async fn update(
     if !from.is_empty() {
         update = update.filter(Column::Status.is_in(from.iter().map(|status| status.as_str())));
     }
-    if update.exec(db).await.map_err(internal)?.rows_affected == 0 {
+    if update.exec(db).await.map_err(failure)?.rows_affected == 0 {
         return Ok(false);
     }
     if let Some(status) = change.status {
@@ -135,7 +135,7 @@ async fn set_open(db: &impl ConnectionTrait, id: RequestId, open: bool) -> Resul
         Err(error) if is_duplicate(&error) => {
             Err(Error::Conflict("This title has been requested again meanwhile; see the newer request.".into()))
         }
-        Err(error) => Err(internal(error)),
+        Err(error) => Err(failure(error)),
     }
 }
 
@@ -151,7 +151,7 @@ pub async fn follow(db: &impl ConnectionTrait, request: RequestId, user: UserId,
         .on_conflict(OnConflict::new().do_nothing().to_owned())
         .exec_without_returning(db)
         .await
-        .map_err(internal)?;
+        .map_err(failure)?;
     Ok(())
 }
 

@@ -2,11 +2,7 @@
 
 use super::requests::WireRequest;
 use crate::integrations::{lenient, overseerr::states};
-use domain::{
-    SeasonNumber,
-    discovery::Availability,
-    requests::RequestStatus,
-};
+use domain::{SeasonNumber, discovery::Availability, requests::RequestStatus};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::{BTreeMap, BTreeSet};

@@ -5,10 +5,7 @@ use crate::integrations::{
     lenient,
     overseerr::{ForeignRequest, OverseerrRequestId, states},
 };
-use domain::{
-    SeasonNumber, Timestamp, TmdbId,
-    discovery::MediaType,
-};
+use domain::{SeasonNumber, Timestamp, TmdbId, discovery::MediaType};
 use serde::Deserialize;
 use serde_json::Value;
 use std::collections::BTreeSet;

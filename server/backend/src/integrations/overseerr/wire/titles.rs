@@ -166,8 +166,19 @@ impl WireTitle {
             vote_tenths: self.vote_average.and_then(tenths),
             last_year: year(self.last_air_date.as_deref()),
             in_production: self.in_production,
-            seasons: if is_tv { self.seasons.into_iter().map(|season| season.season(&media)).collect() } else { Vec::new() },
-            cast: self.credits.unwrap_or_default().cast.into_iter().filter_map(WirePerson::credit).take(MOST_CREDITS).collect(),
+            seasons: if is_tv {
+                self.seasons.into_iter().map(|season| season.season(&media)).collect()
+            } else {
+                Vec::new()
+            },
+            cast: self
+                .credits
+                .unwrap_or_default()
+                .cast
+                .into_iter()
+                .filter_map(WirePerson::credit)
+                .take(MOST_CREDITS)
+                .collect(),
             availability_4k: media.availability(true),
             plex_url: media.watch_url(),
             title,
@@ -178,9 +189,9 @@ impl WireTitle {
 impl WireSeason {
     fn season(self, media: &WireMedia) -> Season {
         let number = self.season_number;
-        let name = self.name.unwrap_or_else(|| {
-            if number.is_specials() { "Specials".into() } else { format!("Season {number}") }
-        });
+        let name = self
+            .name
+            .unwrap_or_else(|| if number.is_specials() { "Specials".into() } else { format!("Season {number}") });
         Season {
             number,
             name,

@@ -1,0 +1,171 @@
+//! What is kept of other systems' answers, for how long, and what happens when they cannot be renewed.
+
+use crate::support::{START, clock};
+use backend::{
+    clock::ManualClock,
+    integrations::{
+        cache::{Cacheable, Cached, Freshness},
+        http::{Failure, Patience, Unreachable, Upstream, Why},
+    },
+};
+use domain::discovery::Fetched;
+use std::{
+    sync::{
+        Arc,
+        atomic::{AtomicU32, Ordering},
+    },
+    time::Duration,
+};
+
+/// A number; 0 proves nothing.
+#[derive(PartialEq, Eq, Debug)]
+struct Number(u32);
+
+impl Cacheable for Number {
+    fn freshness(&self) -> Freshness {
+        if self.is_doubtful() {
+            Freshness::exactly(30)
+        } else {
+            Freshness { soft: Duration::from_mins(5), hard: Duration::from_hours(1) }
+        }
+    }
+
+    fn weight(&self) -> usize {
+        1
+    }
+
+    fn is_doubtful(&self) -> bool {
+        self.0 == 0
+    }
+}
+
+struct Shelf {
+    cache: Cached<&'static str, Number>,
+    clock: Arc<ManualClock>,
+    fetches: Arc<AtomicU32>,
+}
+
+impl Shelf {
+    fn new() -> Self {
+        let clock = clock();
+        Self { cache: Cached::new(10_000, clock.clone()), clock, fetches: Arc::default() }
+    }
+
+    /// Asks for "key"; the service would answer this.
+    async fn get(&self, answer: Result<u32, Why>) -> Result<Fetched<u32>, Failure> {
+        let fetches = self.fetches.clone();
+        let fetch = move |_| async move {
+            fetches.fetch_add(1, Ordering::SeqCst);
+            answer.map(Number).map_err(|why| Failure { upstream: Upstream::OVERSEERR, why })
+        };
+        self.cache.get("key", fetch).await.map(|got| got.map(|number| number.0))
+    }
+
+    fn fetches(&self) -> u32 {
+        self.fetches.load(Ordering::SeqCst)
+    }
+
+    async fn until_fetched(&self, times: u32) {
+        while self.fetches() < times {
+            tokio::task::yield_now().await;
+        }
+        // The renewal still has to put it on the shelf.
+        tokio::time::sleep(Duration::from_millis(20)).await;
+    }
+}
+
+fn down() -> Result<u32, Why> {
+    Err(Why::Unreachable(Unreachable::Refused))
+}
+
+#[tokio::test]
+async fn fresh_answers_are_served_without_asking() {
+    let shelf = Shelf::new();
+    assert_eq!(shelf.get(Ok(1)).await.expect("1"), Fetched::fresh(1));
+    shelf.clock.advance(Duration::from_secs(299));
+    assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched::fresh(1));
+    assert_eq!(shelf.fetches(), 1);
+}
+
+#[tokio::test]
+async fn older_ones_are_served_and_renewed_behind() {
+    let shelf = Shelf::new();
+    shelf.get(Ok(1)).await.expect("1");
+    shelf.clock.advance(Duration::from_mins(6));
+    assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched::fresh(1));
+    shelf.until_fetched(2).await;
+    assert_eq!(shelf.get(Ok(3)).await.expect("2"), Fetched::fresh(2));
+}
+
+#[tokio::test]
+async fn a_renewal_that_fails_keeps_what_is_there_and_says_since_when() {
+    let shelf = Shelf::new();
+    shelf.get(Ok(1)).await.expect("1");
+    shelf.clock.advance(Duration::from_mins(6));
+    shelf.get(down()).await.expect("1");
+    shelf.until_fetched(2).await;
+    let stale = Fetched { value: 1, stale_since: Some(START) };
+    assert_eq!(shelf.get(down()).await.expect("1"), stale);
+    assert_eq!(shelf.fetches(), 2, "not asked again at once");
+    shelf.clock.advance(Duration::from_secs(16));
+    assert_eq!(shelf.get(Ok(2)).await.expect("1"), stale);
+    shelf.until_fetched(3).await;
+    assert_eq!(shelf.get(Ok(3)).await.expect("2"), Fetched::fresh(2));
+}
+
+#[tokio::test]
+async fn what_is_too_old_is_served_never() {
+    let shelf = Shelf::new();
+    shelf.get(Ok(1)).await.expect("1");
+    shelf.clock.advance(Duration::from_mins(61));
+    assert_eq!(shelf.get(down()).await.expect_err("too old").why, Why::Unreachable(Unreachable::Refused));
+    assert_eq!(shelf.get(Ok(2)).await.expect("2"), Fetched::fresh(2));
+}
+
+#[tokio::test]
+async fn what_is_very_old_says_so_even_before_the_renewal() {
+    let shelf = Shelf::new();
+    shelf.get(Ok(1)).await.expect("1");
+    shelf.clock.advance(Duration::from_mins(30));
+    assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched { value: 1, stale_since: Some(START) });
+}
+
+#[tokio::test]
+async fn an_answer_that_proves_nothing_replaces_none_that_does() {
+    let shelf = Shelf::new();
+    shelf.get(Ok(1)).await.expect("1");
+    shelf.clock.advance(Duration::from_mins(6));
+    shelf.get(Ok(0)).await.expect("1");
+    shelf.until_fetched(2).await;
+    assert_eq!(shelf.get(Ok(2)).await.expect("1").value, 1);
+    let empty = Shelf::new();
+    assert_eq!(empty.get(Ok(0)).await.expect("nothing").value, 0);
+    empty.clock.advance(Duration::from_secs(29));
+    assert_eq!(empty.get(Ok(7)).await.expect("nothing").value, 0);
+    empty.clock.advance(Duration::from_secs(1));
+    assert_eq!(empty.get(Ok(7)).await.expect("7").value, 7);
+}
+
+#[tokio::test]
+async fn a_failure_is_not_kept() {
+    let shelf = Shelf::new();
+    shelf.get(down()).await.expect_err("down");
+    assert_eq!(shelf.get(Ok(1)).await.expect("1"), Fetched::fresh(1));
+}
+
+#[tokio::test]
+async fn pages_are_impatient_and_renewals_are_not() {
+    let shelf = Shelf::new();
+    let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+    for _ in 0..2 {
+        let told = told.clone();
+        let fetch = move |patience| async move {
+            told.send(patience).expect("heard");
+            Ok(Number(1))
+        };
+        shelf.cache.get("key", fetch).await.expect("1");
+        shelf.clock.advance(Duration::from_mins(6));
+    }
+    assert_eq!(heard.recv().await, Some(Patience::Page));
+    assert_eq!(heard.recv().await, Some(Patience::Background));
+}
