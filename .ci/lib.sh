@@ -51,3 +51,9 @@ has_chromium() {
     done
     return 1
 }
+
+# The same program throughout: features are those of the whole workspace, so that nothing is compiled twice.
+nextest=(cargo nextest run --workspace --exclude frontend)
+# Tests that name their database run on it alone; those over HTTP take the one they are given.
+on_sqlite='not test(/postgres/)'
+on_postgres='kind(test) and (package(server) or (package(backend) and not test(/sqlite/)))'

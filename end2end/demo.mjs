@@ -1,9 +1,10 @@
 // `make demo`: MediaNest beside simulated services, ready to sign in. `--watch` rebuilds on changes (`make dev`).
+import net from 'node:net';
 import path from 'node:path';
 import { Program, emptied, pointedAt, root, startMedianest, startUpstreams } from './support/programs.mjs';
 
 const PASSWORD = 'demo, change me';
-const port = process.env.PORT ?? '3000';
+const port = process.env.PORT ?? ((await isFree(3000)) ? '3000' : '0');
 const watch = process.argv.includes('--watch');
 
 const { program: simulators, addresses } = await startUpstreams();
@@ -46,6 +47,15 @@ console.log(`
 
   Ctrl-C ends it.
 `);
+
+/** @param {number} port @returns {Promise<boolean>} */
+function isFree(port) {
+  return new Promise((resolve) => {
+    const server = net.createServer();
+    server.once('error', () => resolve(false));
+    server.listen(port, '127.0.0.1', () => server.close(() => resolve(true)));
+  });
+}
 
 let stopping = false;
 async function stop(code = 0) {

@@ -168,7 +168,7 @@ catalogue! {
     no_pin_text = "It was finished, it ran out, or it was begun in another browser. Get a new code to start again.";
     // Passwords
     password_first_title = "Choose a new password";
-    password_first_text = "The first password was made by the program and stood in its log. Pick your own before anything else.";
+    password_first_text = "The first password was only for the first sign-in. Pick your own before anything else.";
     password_change_text = "All other devices are signed out of your account.";
     password_current = "Current password";
     password_new = "New password";
@@ -179,7 +179,6 @@ catalogue! {
     password_is_plexs_next = "Change it in your Plex account.";
     // Services
     services_lead = "What MediaNest talks to. Keys are sealed when saved and never shown again.";
-    services_later = "Not used yet";
     services_later_title = "Later";
     later_uptime_kuma = "Monitors and their history will come from here.";
     later_youtube = "Downloads will come from here.";

@@ -11,13 +11,23 @@ test('a search shows films and series, each with how far it is', async ({ page }
 });
 
 test('filters narrow the search and stay in the address', async ({ page }) => {
+  const film = page.getByRole('link', { name: 'Paper Cities', exact: true });
+  const series = page.getByRole('link', { name: 'Paper Cities: The Series', exact: true });
+  const filters = page.getByRole('form', { name: 'Filters' });
   await page.goto('/search?q=paper+cities');
-  await expect(page.getByRole('link', { name: 'Paper Cities', exact: true })).toBeVisible();
-  await page.goto('/search?q=paper+cities&media_type=tv');
-  await expect(page.getByRole('link', { name: 'Paper Cities: The Series', exact: true })).toBeVisible();
-  await expect(page.getByRole('link', { name: 'Paper Cities', exact: true })).toHaveCount(0);
-  await page.goto('/search?q=paper+cities&year=2020');
-  await expect(page.getByRole('link', { name: 'Paper Cities: The Series', exact: true })).toHaveCount(0);
+  await expect(film).toBeVisible();
+  await expect(series).toBeVisible();
+  await filters.getByRole('radio', { name: 'Series' }).check();
+  await filters.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/type=tv/);
+  await expect(film).toHaveCount(0);
+  await expect(series).toBeVisible();
+  await page.getByRole('link', { name: 'Clear filters' }).click();
+  await filters.getByLabel('Year').fill('2020');
+  await filters.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/year=2020/);
+  await expect(series).toHaveCount(0);
+  await expect(film).toBeVisible();
 });
 
 test('a filter that cannot be is said, and changes nothing', async ({ page }) => {

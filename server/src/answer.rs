@@ -23,8 +23,8 @@ pub struct Bare {
     pub error: Option<AppError>,
 }
 
-/// The part of any data that says how old it is.
-#[derive(Deserialize, Default)]
+/// The part of any data that says how old it is: since when it could not be renewed, or null.
+#[derive(Serialize, Deserialize, Default)]
 struct Age {
     #[serde(default)]
     stale_since: Option<Timestamp>,
@@ -45,9 +45,8 @@ struct Meta<'a> {
     timestamp: Timestamp,
     #[serde(skip_serializing_if = "Option::is_none")]
     version: Option<&'static str>,
-    /// On success only: since when the data could not be renewed, or null.
-    #[serde(skip_serializing_if = "Option::is_none")]
-    stale_since: Option<Option<Timestamp>>,
+    #[serde(flatten)]
+    age: Option<Age>,
     #[serde(skip_serializing_if = "Option::is_none")]
     request_id: Option<&'a str>,
 }
@@ -58,10 +57,10 @@ pub fn complete(bare: &Bare, now: Timestamp, id: &RequestId) -> Response {
         None => Meta {
             timestamp: now,
             version: Some(VERSION),
-            stale_since: Some(bare.data.as_deref().and_then(stale_since)),
+            age: Some(bare.data.as_deref().map(age).unwrap_or_default()),
             request_id: None,
         },
-        Some(_) => Meta { timestamp: now, version: None, stale_since: None, request_id: Some(&id.0) },
+        Some(_) => Meta { timestamp: now, version: None, age: None, request_id: Some(&id.0) },
     };
     let body = Envelope { success: bare.error.is_none(), data: bare.data.as_deref(), error: bare.error.as_ref(), meta };
     let mut response = Json(body).into_response();
@@ -75,11 +74,8 @@ pub fn complete(bare: &Bare, now: Timestamp, id: &RequestId) -> Response {
     response
 }
 
-fn stale_since(data: &RawValue) -> Option<Timestamp> {
-    if !data.get().starts_with('{') {
-        return None;
-    }
-    serde_json::from_str::<Age>(data.get()).ok().and_then(|age| age.stale_since)
+fn age(data: &RawValue) -> Age {
+    if data.get().starts_with('{') { serde_json::from_str(data.get()).unwrap_or_default() } else { Age::default() }
 }
 
 /// The HTTP status of an error.

@@ -42,11 +42,11 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
         Ok((request, body)) => (next.run(request).await, body),
         Err((refusal, body)) => (answer::failure(&refusal), body),
     };
-    let (mut parts, content) = called.into_parts();
-    let bytes = to_bytes(content, LARGEST_ANSWER).await.unwrap_or_default();
-    let bare = read(&bytes, parts.status);
-    parts.headers.remove(header::CONTENT_LENGTH);
-    let called = Response::from_parts(parts, Body::empty());
+    let (mut head, answered) = called.into_parts();
+    let bytes = to_bytes(answered, LARGEST_ANSWER).await.unwrap_or_default();
+    let bare = read(&bytes, head.status);
+    head.headers.remove(header::CONTENT_LENGTH);
+    let called = Response::from_parts(head, Body::empty());
     if plain_form {
         let text = String::from_utf8_lossy(&body);
         return forms::outcome(&context, &path, &text, &headers, &called, &bare);

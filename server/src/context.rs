@@ -49,7 +49,7 @@ const PICTURE_BYTES: u64 = 512 * 1024 * 1024;
 /// How often every enabled service is asked how it is.
 const CHECK_EVERY: Duration = Duration::from_secs(30);
 /// How often what is over is removed.
-const TIDY_EVERY: Duration = Duration::from_secs(3600);
+const TIDY_EVERY: Duration = Duration::from_hours(1);
 
 type StartError = Box<dyn std::error::Error + Send + Sync>;
 

@@ -14,6 +14,7 @@ use axum::{
     response::Response,
 };
 use backend::secrets::Place;
+use serde_json::Value;
 use std::collections::BTreeMap;
 
 /// Seconds a flash waits for its page.
@@ -53,36 +54,19 @@ pub fn outcome(
     let next = posted.remove("_next");
     let form = posted.remove("_form");
     let sent_to = called.headers().get(header::LOCATION).and_then(|value| value.to_str().ok());
-    let (target, flash) = match &bare.error {
-        Some(error) => {
-            posted.retain(|name, _| !name.starts_with('_') && !SECRET.contains(&name.as_str()));
-            for value in posted.values_mut() {
-                *value = value.chars().take(LONGEST).collect();
-            }
-            let flash = Flash {
-                call: call.into(),
-                form,
-                error: Some(error.clone()),
-                message: None,
-                data: None,
-                values: posted,
-            };
-            (back, Some(flash))
-        }
-        None => {
-            let named = next.as_deref().and_then(routes::own_path);
-            let target = named.or_else(|| sent_to.and_then(routes::own_path)).map_or(back, str::to_owned);
-            let message = bare.data.as_deref().and_then(|data| serde_json::from_str::<Said>(data.get()).ok());
-            let flash = message.and_then(|said| said.message).map(|message| Flash {
-                call: call.into(),
-                form,
-                error: None,
-                message: Some(message),
-                data: bare.data.as_deref().and_then(|data| serde_json::from_str(data.get()).ok()),
-                values: posted_choice(&posted),
-            });
-            (target, flash)
-        }
+    let told = Flash { call: call.into(), form, values: shown(posted), ..Flash::default() };
+    let (target, flash) = if let Some(error) = &bare.error {
+        (back, Some(Flash { error: Some(error.clone()), ..told }))
+    } else {
+        let named = next.as_deref().and_then(routes::own_path);
+        let target = named.or_else(|| sent_to.and_then(routes::own_path)).map_or(back, str::to_owned);
+        let data: Value =
+            bare.data.as_deref().and_then(|data| serde_json::from_str(data.get()).ok()).unwrap_or_default();
+        // Only what has something to say to people is worth a cookie.
+        let message = data.get("message").and_then(Value::as_str).map(str::to_owned);
+        let speaks = message.is_some() || data.is_array();
+        let flash = speaks.then_some(Flash { message, data: Some(data), ..told });
+        (target, flash)
     };
     let mut response = answer::see_other(&target);
     for cookie in called.headers().get_all(header::SET_COOKIE) {
@@ -94,18 +78,12 @@ pub fn outcome(
     response
 }
 
-/// Data that has something to say to people.
-#[derive(serde::Deserialize)]
-struct Said {
-    message: Option<String>,
-}
-
-/// What of a successful form the next page may need: nothing secret.
-fn posted_choice(posted: &BTreeMap<String, String>) -> BTreeMap<String, String> {
+/// What of a form the next page may need: nothing secret, nothing long.
+fn shown(posted: BTreeMap<String, String>) -> BTreeMap<String, String> {
     posted
-        .iter()
-        .filter(|(name, value)| !name.starts_with('_') && !SECRET.contains(&name.as_str()) && value.len() <= LONGEST)
-        .map(|(name, value)| (name.clone(), value.clone()))
+        .into_iter()
+        .filter(|(name, _)| !name.starts_with('_') && !SECRET.contains(&name.as_str()))
+        .map(|(name, value)| (name, value.chars().take(LONGEST).collect()))
         .collect()
 }
 
@@ -115,8 +93,8 @@ fn seal(context: &Context, flash: &Flash) -> Option<axum::http::HeaderValue> {
     let plain = serde_json::to_vec(flash).ok()?;
     let sealed = context.keyring.seal(&PLACE, &plain).ok()?;
     // Browsers drop cookies over 4 KB: better the error without the fields than neither.
-    if sealed.len() > 3500 && !flash.values.is_empty() {
-        return seal(context, &Flash { values: BTreeMap::new(), ..flash.clone() });
+    if sealed.len() > 3500 && (!flash.values.is_empty() || flash.data.is_some()) {
+        return seal(context, &Flash { values: BTreeMap::new(), data: None, ..flash.clone() });
     }
     context.cookies.set(cookies::FLASH, &sealed, SECONDS)
 }

@@ -1,6 +1,8 @@
 //! Over real HTTP against the program itself: wire, sign-in, permissions, the main job. The services around it are the
 //! simulators of `upstreams`, in this process.
 
+#![expect(clippy::expect_used, clippy::print_stdout, reason = "a test says what it expects")]
+
 mod accounts;
 mod forms;
 mod main_job;

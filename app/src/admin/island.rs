@@ -20,48 +20,88 @@ enum Answer {
     Tested(Deed, TestOutcome),
 }
 
+/// What of a form changes while it is looked at.
+#[derive(Clone, Copy)]
+struct Live {
+    name: ServiceName,
+    answer: RwSignal<Answer>,
+    health: RwSignal<Option<Health>>,
+    has_key: RwSignal<bool>,
+    saved_url: RwSignal<String>,
+    /// The head of the card speaks of what is saved; a test of something else says nothing about that.
+    of_saved: RwSignal<bool>,
+}
+
+impl Live {
+    fn new(card: &ServiceCard) -> Self {
+        let answer = match (card.error.clone(), card.outcome.clone()) {
+            (Some(error), _) => Answer::Failed(error),
+            (None, Some(outcome)) => Answer::Tested(card.deed, outcome),
+            (None, None) => Answer::None,
+        };
+        Self {
+            name: card.name,
+            answer: RwSignal::new(answer),
+            health: RwSignal::new(card.health.clone()),
+            has_key: RwSignal::new(card.has_key),
+            saved_url: RwSignal::new(card.saved_url.clone()),
+            of_saved: RwSignal::new(false),
+        }
+    }
+
+    fn before_test(self) {
+        let saved = typed(self.name, "key").is_empty() && typed(self.name, "url") == self.saved_url.get_untracked();
+        self.of_saved.set(saved);
+    }
+
+    /// Nothing that was typed is lost, except a key that is saved now.
+    fn after_save(self) {
+        let given = clear_key(self.name);
+        self.has_key.update(|has_key| *has_key |= given);
+        self.saved_url.set(typed(self.name, "url"));
+        self.of_saved.set(true);
+    }
+
+    /// Shows an answer, and leads to the field that is to blame.
+    fn take(self, deed: Deed, result: Result<TestOutcome, AppError>) {
+        let wrong = wrong_field(&result);
+        if let Ok(outcome) = &result
+            && self.of_saved.get_untracked()
+        {
+            self.health.update(|health| *health = health.take().map(|_| Health::after(outcome)));
+        }
+        self.answer.set(match result {
+            Ok(outcome) => Answer::Tested(deed, outcome),
+            Err(error) => Answer::Failed(error),
+        });
+        focus(self.name, wrong.as_deref());
+    }
+}
+
 /// The form of a service with the head of its card. Without JavaScript Save and Test post the same form to two calls.
 #[island(lazy)]
 pub fn ServiceForm(card: ServiceCard) -> impl IntoView {
     let name = card.name;
     let save = ServerAction::<UpdateService>::new();
     let test = ServerAction::<TestService>::new();
-    let answer = RwSignal::new(match (card.error.clone(), card.outcome.clone()) {
-        (Some(error), _) => Answer::Failed(error),
-        (None, Some(outcome)) => Answer::Tested(card.deed, outcome),
-        (None, None) => Answer::None,
-    });
-    let health = RwSignal::new(card.health.clone());
-    let has_key = RwSignal::new(card.has_key);
+    let live = Live::new(&card);
+    let Live { answer, health, has_key, .. } = live;
     let next = card.next.clone();
-    let take = move |deed: Deed, result: Result<TestOutcome, AppError>| {
-        if let Ok(outcome) = &result {
-            health.update(|health| *health = health.take().map(|_| Health::after(outcome)));
-        }
-        answer.set(match result {
-            Ok(outcome) => Answer::Tested(deed, outcome),
-            Err(error) => Answer::Failed(error),
-        });
-    };
     Effect::new(move |_| {
         if let Some(result) = test.value().get() {
-            let wrong = wrong_field(&result);
-            take(Deed::Tested, result);
-            focus(name, wrong.as_deref());
+            live.take(Deed::Tested, result);
         }
     });
     Effect::new(move |_| {
         if let Some(result) = save.value().get() {
-            let wrong = wrong_field(&result);
             if result.is_ok() {
+                live.after_save();
                 if let Some(next) = &next {
                     // A browser that cannot go there shows what was saved.
                     window().location().set_href(next).unwrap_or_default();
                 }
-                has_key.set(has_key.get_untracked() || clear_key(name));
             }
-            take(Deed::Saved, result);
-            focus(name, wrong.as_deref());
+            live.take(Deed::Saved, result);
         }
     });
     let on_submit = move |event: SubmitEvent| {
@@ -71,6 +111,7 @@ pub fn ServiceForm(card: ServiceCard) -> impl IntoView {
         }
         let asked_to_test = event.submitter().is_some_and(|button| button.has_attribute("formaction"));
         if asked_to_test {
+            live.before_test();
             if let Ok(input) = TestService::from_event(&event) {
                 test.dispatch(input);
             }
@@ -302,6 +343,10 @@ fn Facts(version: Option<String>, latency: Option<u32>) -> impl IntoView {
 
 fn input(name: ServiceName, field: &str) -> Option<web_sys::HtmlInputElement> {
     document().get_element_by_id(&format!("{}-{field}", name.as_str()))?.dyn_into().ok()
+}
+
+fn typed(name: ServiceName, field: &str) -> String {
+    input(name, field).map(|input| input.value()).unwrap_or_default()
 }
 
 /// Empties the key field after it was saved; true when something stood in it.

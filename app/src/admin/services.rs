@@ -154,9 +154,8 @@ pub(super) fn Later(name: ServiceName) -> impl IntoView {
                     <Glyph icon=service_icon(name) />
                 </span>
                 <h3>{name.title()}</h3>
-                <span class="tag">{text::services_later()}</span>
             </header>
-            <p class="soft small">{later_text(name)}</p>
+            <p class="soft small">{text::later_step(later_text(name))}</p>
         </article>
     }
 }

@@ -16,7 +16,9 @@ pub enum Deed {
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct ServiceCard {
     pub name: ServiceName,
+    /// What stands in the field; what is saved may differ after a form was refused.
     pub url: String,
+    pub saved_url: String,
     pub has_key: bool,
     pub enabled: bool,
     /// How the service is, with the words beside it; absent in the wizard.
@@ -54,7 +56,8 @@ impl ServiceCard {
             has_key: config.has_key,
             // What is set up for the first time is meant to be used.
             enabled: config.enabled || config.url.is_none(),
-            url: config.url.unwrap_or_default(),
+            url: config.url.clone().unwrap_or_default(),
+            saved_url: config.url.unwrap_or_default(),
             health: Some(Health {
                 state: config.status.status,
                 stale: config.status.stale,

@@ -1,6 +1,11 @@
 //! `/about`: version, licences, and the attributions that TMDB and `JustWatch` ask for.
 
-use crate::{context, shell::PageTitle, text, ui::PageHead};
+use crate::{
+    context,
+    shell::PageTitle,
+    text,
+    ui::{PageHead, Section},
+};
 use leptos::prelude::*;
 
 /// TMDB asks for its sentence word for word: <https://developer.themoviedb.org/docs/faq>. Data of `JustWatch` comes
@@ -26,8 +31,8 @@ pub fn AboutPage() -> impl IntoView {
                 </div>
             </dl>
         </div>
-        <div class="prose">
-            <h2>{text::about_sources()}</h2>
+        <Section id="sources" title=text::about_sources()>
+            <div class="prose">
             <p>
                 {text::about_tmdb()} " "
                 <a href="https://www.themoviedb.org" rel="noopener noreferrer">
@@ -41,11 +46,13 @@ pub fn AboutPage() -> impl IntoView {
                 </a>
             </p>
             <p>{text::about_plex()}</p>
-            <h2>{text::about_licences()}</h2>
-            <ul>
+            </div>
+        </Section>
+        <Section id="licences" title=text::about_licences()>
+            <ul class="prose">
                 <li>{text::about_icons()}</li>
                 <li>{text::about_libraries()}</li>
             </ul>
-        </div>
+        </Section>
     }
 }

@@ -1,7 +1,8 @@
 //! The schema and the connection.
 
 use crate::support::TestStore;
-use backend::store::{Database, StoreError};
+use backend::store::{Database, StoreError, failure};
+use domain::Error;
 use migration::{Migrator, MigratorTrait};
 use sea_orm::ConnectionTrait;
 
@@ -46,7 +47,8 @@ async fn replicas_that_start_at_once_migrate_once() {
     for other in others {
         other.await.expect("ran").expect("migrated");
     }
-    assert_eq!(store.count("SELECT COUNT(*) FROM seaql_migrations").await, Migrator::migrations().len() as i64);
+    let applied = store.count("SELECT COUNT(*) FROM seaql_migrations").await;
+    assert_eq!(usize::try_from(applied).expect("a count"), Migrator::migrations().len());
 }
 
 on_both! {
@@ -105,4 +107,30 @@ async fn an_address_that_is_no_database_is_refused_by_name() {
         let error = Database::connect(url).await.expect_err(url);
         assert!(error.to_string().contains("DATABASE_URL"), "{url}: {error}");
     }
+}
+
+#[tokio::test]
+async fn lost_connections_are_replaced() {
+    let Some(store) = TestStore::postgres().await else {
+        return println!("TEST_DATABASE_URL is not set: PostgreSQL is left out");
+    };
+    let others = "SELECT COUNT(*) FROM pg_stat_activity WHERE datname = current_database()";
+    for _ in 0..3 {
+        let cut = store.db.write().execute_unprepared(
+            "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = current_database()",
+        );
+        assert!(matches!(cut.await.map_err(failure), Err(Error::Unavailable { .. })), "it cut itself off");
+        let mut tries = 0;
+        while !store.db.is_ready().await {
+            tries += 1;
+            assert!(tries < 10, "it stays away");
+        }
+        assert!(store.count(others).await >= 1);
+    }
+}
+
+#[tokio::test]
+async fn a_server_that_is_not_there_is_an_error_that_says_so() {
+    let error = Database::connect("postgres://nobody@127.0.0.1:1/nothing").await.expect_err("refused");
+    assert!(error.to_string().starts_with("the database cannot be opened"), "{error}");
 }

@@ -185,7 +185,7 @@ on_both! {
         };
         assert_eq!((limit, window_seconds, retry_after_seconds), (2, 3600, 2400));
         assert_eq!(message, "You have asked for 2 titles within the last hour, which is the most. Try again in 40 minutes.");
-        house.clock.advance(Duration::from_secs(2400));
+        house.clock.advance(Duration::from_mins(40));
         house.requests.submit(&ann, film(fixed::UNICODE)).await.expect("there is room again");
     }
 

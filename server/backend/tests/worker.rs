@@ -96,7 +96,7 @@ impl Shop {
         let (called, calls) = mpsc::unbounded_channel();
         let handler = Obedient { called, finish: Arc::default(), dropped: Arc::default() };
         let handlers = Handlers::default().with::<Errand>(handler.clone());
-        let options = WorkerOptions { concurrency: 2, heartbeat: BRIEF, poll: Duration::from_secs(60), grace: BRIEF };
+        let options = WorkerOptions { concurrency: 2, heartbeat: BRIEF, poll: Duration::from_mins(1), grace: BRIEF };
         let worker = Worker::new(queue.clone(), handlers, options);
         Self { queue, worker, handler, calls, stop: CancellationToken::new() }
     }

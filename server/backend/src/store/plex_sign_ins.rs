@@ -144,14 +144,15 @@ pub async fn newest(
     found.map(|row| SignIn::open(row, keyring)).transpose()
 }
 
-/// Whether this caller may ask plex.tv now: nobody else does, and it was not asked too recently. Lasts until
-/// [`release`], [`finish`] or for `lease`.
-pub async fn lease(db: &impl ConnectionTrait, id: PlexSignInId, now: Timestamp, lease: Duration) -> Result<bool> {
+/// Whether this caller may ask plex.tv now: nobody else does or has since `attempt` was read, and it was not asked too
+/// recently. Lasts until [`release`], [`finish`] or for `lease`.
+pub async fn lease(db: &impl ConnectionTrait, attempt: &SignIn, now: Timestamp, lease: Duration) -> Result<bool> {
     let free = Condition::any().add(Column::LeaseUntil.is_null()).add(Column::LeaseUntil.lte(column(now)));
     let leased = Entity::update_many()
         .col_expr(Column::LeaseUntil, Expr::value(column(clock::after(now, lease))))
         .col_expr(Column::Polls, Expr::col(Column::Polls).add(1))
-        .filter(Column::Id.eq(id.0))
+        .filter(Column::Id.eq(attempt.id.0))
+        .filter(Column::Polls.eq(attempt.polls))
         .filter(Column::State.eq(State::Waiting.as_str()))
         .filter(Column::NextPollAt.lte(column(now)))
         .filter(free)
@@ -160,12 +161,13 @@ pub async fn lease(db: &impl ConnectionTrait, id: PlexSignInId, now: Timestamp, 
     Ok(leased.map_err(failure)?.rows_affected == 1)
 }
 
-/// Gives the lease back; plex.tv is not asked before `next`.
-pub async fn release(db: &impl ConnectionTrait, id: PlexSignInId, next: Timestamp) -> Result<()> {
+/// Gives the lease back that was taken on `attempt`, if it still holds; plex.tv is not asked before `next`.
+pub async fn release(db: &impl ConnectionTrait, attempt: &SignIn, next: Timestamp) -> Result<()> {
     Entity::update_many()
         .col_expr(Column::LeaseUntil, Expr::value(None::<sea_orm::prelude::TimeDateTimeWithTimeZone>))
         .col_expr(Column::NextPollAt, Expr::value(column(next)))
-        .filter(Column::Id.eq(id.0))
+        .filter(Column::Id.eq(attempt.id.0))
+        .filter(Column::Polls.eq(attempt.polls + 1))
         .exec(db)
         .await
         .map_err(failure)?;

@@ -117,7 +117,7 @@ async fn template(admin: &DatabaseConnection, admin_url: &str) -> String {
 
 async fn connect(url: &str) -> DatabaseConnection {
     let mut options = ConnectOptions::new(url);
-    options.max_connections(1).acquire_timeout(Duration::from_secs(60)).sqlx_logging(false);
+    options.max_connections(1).acquire_timeout(Duration::from_mins(1)).sqlx_logging(false);
     sea_orm::Database::connect(options).await.expect("the server of TEST_DATABASE_URL")
 }
 

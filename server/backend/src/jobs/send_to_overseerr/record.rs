@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use domain::{
-    Error, Result, Timestamp,
+    Result, Timestamp,
     requests::{Delivery, Request, RequestStatus, TimelineKind},
 };
 use sea_orm::ConnectionTrait;

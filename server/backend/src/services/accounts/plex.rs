@@ -101,13 +101,13 @@ impl AccountsService {
         if attempt.expires_at <= now {
             return self.over(id).await;
         }
-        if !plex_sign_ins::lease(self.db.write(), id, now, LOOK).await? {
+        if !plex_sign_ins::lease(self.db.write(), &attempt, now, LOOK).await? {
             return Ok(self.waiting(attempt));
         }
         // Given back also when this caller goes away, by the end of the lease.
         let looked = self.look(&server, &attempt).await;
         let pause = if looked.is_err() { PAUSE } else { pause_after(attempt.polls) };
-        plex_sign_ins::release(self.db.write(), id, clock::after(now, pause)).await?;
+        plex_sign_ins::release(self.db.write(), &attempt, clock::after(now, pause)).await?;
         looked
     }
 
