@@ -120,3 +120,37 @@ fn leptos_options(context: &Context) -> LeptosOptions {
         .hash_file(Arc::<str>::from(hashes.display().to_string()))
         .build()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use app::routes::PAGES;
+    use domain::policy::{CALLS, Method};
+    use leptos::server_fn;
+    use std::collections::BTreeSet;
+
+    #[test]
+    fn every_registered_server_function_is_in_the_policy_table_and_the_other_way_round() {
+        let registered: BTreeSet<_> = server_fn::axum::server_fn_paths()
+            .map(|(path, method)| (path.to_owned(), method.to_string()))
+            .collect();
+        let declared: BTreeSet<_> = CALLS
+            .iter()
+            .map(|call| {
+                let method = match call.method {
+                    Method::Get => "GET",
+                    Method::Post => "POST",
+                };
+                (call.path.to_owned(), method.to_owned())
+            })
+            .collect();
+        assert_eq!(registered, declared);
+    }
+
+    #[test]
+    fn every_page_of_the_router_is_in_the_table_of_pages_and_the_other_way_round() {
+        let routed: BTreeSet<_> = generate_route_list(App).iter().map(|route| route.path().to_owned()).collect();
+        let declared: BTreeSet<_> = PAGES.iter().map(|page| page.path.to_owned()).collect();
+        assert_eq!(routed, declared);
+    }
+}

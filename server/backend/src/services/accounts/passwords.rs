@@ -56,7 +56,7 @@ impl Passwords {
             let matches = PasswordVerifier::<str>::verify_password(&verifier, password.reveal().as_bytes(), &hash);
             match matches {
                 Ok(()) => Ok(known),
-                Err(argon2::password_hash::Error::PasswordInvalid) => Ok(false),
+                Err(password_hash::Error::PasswordInvalid) => Ok(false),
                 Err(error) => Err(unusable(error)),
             }
         })
@@ -91,6 +91,6 @@ fn argon2() -> Result<Argon2<'static>> {
     Ok(Argon2::new(Algorithm::Argon2id, Version::V0x13, params))
 }
 
-fn unusable(error: argon2::password_hash::Error) -> Error {
+fn unusable(error: password_hash::Error) -> Error {
     Error::internal(format!("a password hash cannot be used: {error}"))
 }
