@@ -327,6 +327,8 @@ catalogue! {
     season_choose = "Choose";
     season = "Season";
     episodes = "Episodes";
+    one_episode = "1 episode";
+    episodes_count(count) = "{count} episodes";
     status = "Status";
     specials_apart = "not counted as a season";
     no_seasons_known = "No seasons of this series are known yet.";
@@ -357,6 +359,7 @@ catalogue! {
     film_4k = "Film in 4K";
     series_4k = "Series in 4K";
     timeline = "Timeline";
+    you = "you";
     facts = "Facts";
     fact_quality = "Quality";
     fact_requester = "Requested by";

@@ -36,6 +36,7 @@ export class Nest {
       LOG_LEVEL: 'info',
       LOG_FORMAT: 'json',
     });
+    if (configured) await untilPlexIsOpen(url);
     return new Nest(url, addresses, program, simulators, remove);
   }
 
@@ -128,4 +129,14 @@ async function data(answer: APIResponse) {
   const text = await answer.text();
   if (!answer.ok()) throw new Error(`${answer.url()} answered ${answer.status()}: ${text}`);
   return JSON.parse(text).data;
+}
+
+/** Sign-in with Plex opens when the configured server has told who it is, right after the start. */
+async function untilPlexIsOpen(url: string): Promise<void> {
+  for (let tries = 0; tries < 200; tries += 1) {
+    const page = await fetch(`${url}/login`);
+    if ((await page.text()).includes('/api/auth/plex/start')) return;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+  throw new Error('Sign-in with Plex never opened.');
 }

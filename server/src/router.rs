@@ -131,9 +131,8 @@ mod tests {
 
     #[test]
     fn every_registered_server_function_is_in_the_policy_table_and_the_other_way_round() {
-        let registered: BTreeSet<_> = server_fn::axum::server_fn_paths()
-            .map(|(path, method)| (path.to_owned(), method.to_string()))
-            .collect();
+        let registered: BTreeSet<_> =
+            server_fn::axum::server_fn_paths().map(|(path, method)| (path.to_owned(), method.to_string())).collect();
         let declared: BTreeSet<_> = CALLS
             .iter()
             .map(|call| {

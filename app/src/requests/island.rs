@@ -311,6 +311,7 @@ fn Row(row: SeasonRow, choice: Choice, input: NodeRef<html::Input>) -> impl Into
         let standing = standing.clone();
         move || standing().locked()
     };
+    let episodes = if row.episodes == 1 { text::one_episode().to_owned() } else { text::episodes_count(row.episodes) };
     let is_4k = choice.is_4k.get_untracked();
     let checked = row.standing(is_4k).locked_on() || choice.chosen.with_untracked(|chosen| chosen.contains(&number));
     view! {
@@ -333,7 +334,7 @@ fn Row(row: SeasonRow, choice: Choice, input: NodeRef<html::Input>) -> impl Into
                     {number.is_specials().then(|| view! { <small class="soft">" · " {text::specials_apart()}</small> })}
                 </label>
             </th>
-            <td class="soft">{row.episodes}</td>
+            <td class="soft">{episodes}</td>
             <td>
                 {move || match standing().badge() {
                     Some((tone, label)) => view! { <Badge tone label /> }.into_any(),

@@ -100,7 +100,8 @@ pub fn Timeline(
                         Some(actor) => text::timeline_by(name, actor),
                         None => name.to_owned(),
                     };
-                    view! { <TimelineItem mark icon title note=entry.text at=Some(entry.at) /> }
+                    let note = if entry.text == name { String::new() } else { entry.text };
+                    view! { <TimelineItem mark icon title note at=Some(entry.at) /> }
                 })
                 .collect_view()}
             {next

@@ -5,7 +5,7 @@ use crate::{
     error::Code,
     requests::{
         api::load_request,
-        state::{advice, coming, seasons_words},
+        state::{advice, coming, seasons_words, told_to},
     },
     shell::PageTitle,
     text,
@@ -65,6 +65,7 @@ fn Story(detail: RequestDetail, viewer: Option<UserId>, flash: Option<Flash>) ->
     let RequestDetail { request, timeline, can_cancel } = detail;
     let refused = flash.and_then(|flash| flash.error);
     let next = coming(&request);
+    let entries = told_to(viewer, &request, timeline);
     view! {
         <PageTitle text=request.title.clone() />
         {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::cancel_failed_title()>{error.message}</Notice> })}
@@ -73,7 +74,7 @@ fn Story(detail: RequestDetail, viewer: Option<UserId>, flash: Option<Flash>) ->
         <div class="split">
             <Section id="timeline" title=text::timeline()>
                 <div class="card card-roomy">
-                    <Timeline entries=timeline next />
+                    <Timeline entries next />
                 </div>
             </Section>
             <Section id="facts" title=text::facts()>

@@ -9,4 +9,4 @@ pub use form::{
     series_form,
 };
 pub use list::{ListQuery, list_href, parse_page, parse_scope, request_note, seasons_words};
-pub use story::{Advice, advice, coming};
+pub use story::{Advice, advice, coming, told_to};

@@ -4,7 +4,10 @@ use crate::{
     text,
     ui::{Icon, Kind},
 };
-use domain::requests::{Delivery, Request, RequestStatus};
+use domain::{
+    UserId,
+    requests::{Delivery, Request, RequestStatus, TimelineEntry},
+};
 
 /// A sentence about where a request stands, and what to do or wait for.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -39,6 +42,16 @@ pub fn advice(request: &Request) -> Option<Advice> {
     }
 }
 
+/// The timeline as its reader says it: what the reader did was done by "you".
+pub fn told_to(reader: Option<UserId>, request: &Request, mut timeline: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
+    if reader == Some(request.user_id) {
+        for entry in timeline.iter_mut().filter(|entry| entry.actor.as_deref() == Some(&request.user_name)) {
+            entry.actor = Some(text::you().to_owned());
+        }
+    }
+    timeline
+}
+
 /// The stops that are still to come.
 pub fn coming(request: &Request) -> Vec<(Icon, &'static str)> {
     let mut stops = Vec::new();
@@ -58,7 +71,7 @@ pub fn coming(request: &Request) -> Vec<(Icon, &'static str)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::{RequestId, Timestamp, TmdbId, UserId, discovery::MediaType};
+    use domain::{RequestId, Timestamp, TmdbId, discovery::MediaType, requests::TimelineKind};
 
     fn request(status: RequestStatus, delivery: Delivery, last_error: Option<&str>) -> Request {
         let id = "0197a000-0000-7000-8000-000000000001";
@@ -97,6 +110,24 @@ mod tests {
     fn overseerr_is_not_blamed_before_it_was_asked() {
         let new = request(RequestStatus::Pending, Delivery::Waiting, None);
         assert_eq!(advice(&new).map(|said| said.kind), Some(Kind::Info));
+    }
+
+    #[test]
+    fn what_the_reader_did_was_done_by_you() {
+        let request = request(RequestStatus::Pending, Delivery::Delivered, None);
+        let entry = |actor: &str| TimelineEntry {
+            kind: TimelineKind::Requested,
+            actor: Some(actor.into()),
+            text: String::new(),
+            at: request.created_at,
+        };
+        let timeline = vec![entry("Ann"), entry("Ben")];
+        let actors = |reader| {
+            let told = told_to(reader, &request, timeline.clone());
+            told.into_iter().filter_map(|entry| entry.actor).collect::<Vec<_>>()
+        };
+        assert_eq!(actors(Some(request.user_id)), ["you", "Ben"]);
+        assert_eq!(actors(None), ["Ann", "Ben"]);
     }
 
     #[test]
