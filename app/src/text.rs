@@ -376,11 +376,14 @@ catalogue! {
     declined_next = "If it still matters to you, talk to the admin. You can ask again on the page of the title.";
     failed_without_reason = "This did not work.";
     failed_next = "It is not tried again by itself. Tell the admin, who can see why and start it again.";
+    failed_admin_next = "It is not tried again by itself. Overseerr says what went wrong, and can start it again.";
     waiting_next = "Your request is kept here, and sent as soon as Overseerr is back. You do not need to do anything.";
     sending_title = "On its way to Overseerr.";
     sending_next = "Your request is kept here until Overseerr has it.";
     pending_title = "An admin decides next.";
     pending_next = "You see the answer here.";
+    pending_admin_title = "It waits for a decision.";
+    pending_admin_next = "Approve or decline it in Overseerr; the answer appears here.";
     trouble_next = "It goes on by itself as soon as that is over.";
     // Home
     hello(name) = "Hello, {name}";

@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     Page, Role,
     requests::Request,
-    services::{ServiceState, ServiceStatus},
+    services::{ServiceName, ServiceState, ServiceStatus},
 };
 use leptos::prelude::*;
 
@@ -34,16 +34,17 @@ pub fn Dashboard() -> impl IntoView {
             {move || {
                 let greeting = text::hello(&name);
                 Suspend::new(async move {
-                    let (words, cards) = match load_dashboard().await {
+                    let (words, can_search, cards) = match load_dashboard().await {
                         Ok(status) => {
                             let services = in_use(status.services);
                             let words = sentence(&services, is_admin);
-                            (words, view! { <Services services is_admin /> }.into_any())
+                            let can_search = services.iter().any(|service| service.name == ServiceName::Overseerr);
+                            (words, can_search, view! { <Services services is_admin /> }.into_any())
                         }
-                        Err(error) => (String::new(), view! { <Problem error /> }.into_any()),
+                        Err(error) => (String::new(), true, view! { <Problem error /> }.into_any()),
                     };
                     let requests = match list_requests(None, None, None, Some("50".into())).await {
-                        Ok(found) => view! { <MyRequests found /> }.into_any(),
+                        Ok(found) => view! { <MyRequests found can_search /> }.into_any(),
                         Err(error) => view! { <Problem error /> }.into_any(),
                     };
                     view! {
@@ -116,12 +117,12 @@ fn ServiceCard(service: ServiceStatus, is_admin: bool) -> impl IntoView {
 
 /// What I wait for; for those who never asked, how to begin.
 #[component]
-fn MyRequests(found: Page<Request>) -> impl IntoView {
+fn MyRequests(found: Page<Request>, can_search: bool) -> impl IntoView {
     if found.total == 0 {
         return view! {
             <Section id="my-requests" title=text::my_requests()>
                 <Empty icon=Icon::Ticket title=text::no_requests_title() text=text::no_requests_text()>
-                    <SearchBox />
+                    {can_search.then(|| view! { <SearchBox /> })}
                 </Empty>
             </Section>
         }

@@ -157,10 +157,6 @@ impl Choice {
         self.form.with_value(|form| form.anything_open(self.is_4k.get()))
     }
 
-    fn is_empty(self) -> bool {
-        self.form.with_value(|form| self.chosen.with(|chosen| form.wanted(chosen, self.is_4k.get()).is_empty()))
-    }
-
     fn warning(self) -> Option<String> {
         self.form.with_value(|form| self.chosen.with(|chosen| form.refusal(chosen, self.is_4k.get())))
     }
@@ -183,11 +179,7 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
         boxes: StoredValue::new(boxes.clone()),
         form: StoredValue::new(form),
     };
-    let alive = RwSignal::new(false);
-    Effect::new(move |_| {
-        choice.read();
-        alive.set(true);
-    });
+    Effect::new(move |_| choice.read());
     let rows = |specials: bool| {
         let rows = every_row.iter().zip(&boxes).filter(move |(row, _)| row.number.is_specials() == specials);
         rows.map(|(row, one)| view! { <Row row=row.clone() choice input=one.input /> }).collect::<Vec<_>>()
@@ -229,7 +221,7 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
                                 look=Look::Primary
                                 size=Size::Large
                                 busy=sending
-                                attr:disabled=move || spent || sending.get() || (alive.get() && choice.is_empty())
+                                attr:disabled=move || spent || sending.get()
                             >
                                 <span class="with-script">
                                     {move || if sending.get() { text::sending().to_owned() } else { choice.label() }}

@@ -15,7 +15,7 @@ use crate::{
     },
 };
 use domain::{
-    UserId,
+    Role, UserId,
     discovery::MediaType,
     requests::{Request, RequestDetail},
 };
@@ -28,7 +28,9 @@ const CANCEL: &str = "/api/media/requests/cancel";
 #[component]
 pub fn RequestPage() -> impl IntoView {
     let id = use_params_map().with_untracked(|params| params.get("id")).unwrap_or_default();
-    let viewer = context::viewer().map(|viewer| viewer.id);
+    let viewer = context::viewer();
+    let is_admin = viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Admin);
+    let viewer = viewer.map(|viewer| viewer.id);
     let flash = context::flash(CANCEL);
     view! {
         <Suspense>
@@ -36,7 +38,7 @@ pub fn RequestPage() -> impl IntoView {
                 let (id, flash) = (id.clone(), flash.clone());
                 Suspend::new(async move {
                     match load_request(id.clone()).await {
-                        Ok(detail) => view! { <Story detail viewer flash /> }.into_any(),
+                        Ok(detail) => view! { <Story detail viewer is_admin flash /> }.into_any(),
                         Err(error) => {
                             let is_there = error.code != Code::NotFound;
                             // What is not there has a title of its own.
@@ -61,7 +63,7 @@ pub fn RequestPage() -> impl IntoView {
 }
 
 #[component]
-fn Story(detail: RequestDetail, viewer: Option<UserId>, flash: Option<Flash>) -> impl IntoView {
+fn Story(detail: RequestDetail, viewer: Option<UserId>, is_admin: bool, flash: Option<Flash>) -> impl IntoView {
     let RequestDetail { request, timeline, can_cancel } = detail;
     let refused = flash.and_then(|flash| flash.error);
     let next = coming(&request);
@@ -70,7 +72,7 @@ fn Story(detail: RequestDetail, viewer: Option<UserId>, flash: Option<Flash>) ->
         <PageTitle text=request.title.clone() />
         {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::cancel_failed_title()>{error.message}</Notice> })}
         <Head request=request.clone() can_cancel />
-        {advice(&request).map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
+        {advice(&request, is_admin).map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
         <div class="split">
             <Section id="timeline" title=text::timeline()>
                 <div class="card card-roomy">

@@ -17,8 +17,9 @@ pub struct Advice {
     pub next: &'static str,
 }
 
-/// What somebody who looks at a request should know beside its timeline; nothing when the badge says it all.
-pub fn advice(request: &Request) -> Option<Advice> {
+/// What somebody who looks at a request should know beside its timeline; nothing when the badge says it all. Admins are
+/// told what they can do, everybody else whom to ask.
+pub fn advice(request: &Request, is_admin: bool) -> Option<Advice> {
     let say = |kind, title: String, next| Some(Advice { kind, title, next });
     match (request.status, &request.last_error) {
         (RequestStatus::Declined, _) => {
@@ -30,12 +31,15 @@ pub fn advice(request: &Request) -> Option<Advice> {
         }
         (RequestStatus::Failed, error) => {
             let title = error.clone().unwrap_or_else(|| text::failed_without_reason().to_owned());
-            say(Kind::Bad, title, text::failed_next())
+            say(Kind::Bad, title, if is_admin { text::failed_admin_next() } else { text::failed_next() })
         }
         (status, error) if request.delivery == Delivery::Waiting && !status.is_final() => match error {
             Some(error) => say(Kind::Warn, error.clone(), text::waiting_next()),
             None => say(Kind::Info, text::sending_title().to_owned(), text::sending_next()),
         },
+        (RequestStatus::Pending, None) if is_admin => {
+            say(Kind::Info, text::pending_admin_title().to_owned(), text::pending_admin_next())
+        }
         (RequestStatus::Pending, None) => say(Kind::Info, text::pending_title().to_owned(), text::pending_next()),
         (status, Some(error)) if !status.is_final() => say(Kind::Warn, error.clone(), text::trouble_next()),
         _ => None,
@@ -99,7 +103,7 @@ mod tests {
     #[test]
     fn a_kept_request_says_that_nothing_is_lost_and_what_comes() {
         let kept = request(RequestStatus::Pending, Delivery::Waiting, Some("Overseerr does not answer."));
-        let said = advice(&kept).expect("says something");
+        let said = advice(&kept, false).expect("says something");
         assert_eq!((said.kind, said.title.as_str()), (Kind::Warn, "Overseerr does not answer."));
         assert_eq!(said.next, text::waiting_next());
         let words: Vec<_> = coming(&kept).into_iter().map(|(_, words)| words).collect();
@@ -109,7 +113,14 @@ mod tests {
     #[test]
     fn overseerr_is_not_blamed_before_it_was_asked() {
         let new = request(RequestStatus::Pending, Delivery::Waiting, None);
-        assert_eq!(advice(&new).map(|said| said.kind), Some(Kind::Info));
+        assert_eq!(advice(&new, false).map(|said| said.kind), Some(Kind::Info));
+    }
+
+    #[test]
+    fn admins_are_told_what_to_do_and_users_whom_to_wait_for() {
+        let pending = request(RequestStatus::Pending, Delivery::Delivered, None);
+        assert_eq!(advice(&pending, true).map(|said| said.next), Some(text::pending_admin_next()));
+        assert_eq!(advice(&pending, false).map(|said| said.next), Some(text::pending_next()));
     }
 
     #[test]
@@ -133,7 +144,7 @@ mod tests {
     #[test]
     fn what_failed_says_why_and_nothing_is_promised() {
         let failed = request(RequestStatus::Failed, Delivery::Waiting, Some("Radarr has no copy."));
-        assert_eq!(advice(&failed).map(|said| said.title).as_deref(), Some("Radarr has no copy."));
+        assert_eq!(advice(&failed, false).map(|said| said.title).as_deref(), Some("Radarr has no copy."));
         assert!(coming(&failed).is_empty());
     }
 
@@ -141,7 +152,7 @@ mod tests {
     fn a_decline_gives_its_reason_and_what_is_ready_needs_no_words() {
         let mut declined = request(RequestStatus::Declined, Delivery::Delivered, None);
         declined.decline_reason = Some("Too large".into());
-        assert_eq!(advice(&declined).map(|said| said.title).as_deref(), Some("Declined: “Too large”"));
-        assert_eq!(advice(&request(RequestStatus::Available, Delivery::Delivered, None)), None);
+        assert_eq!(advice(&declined, false).map(|said| said.title).as_deref(), Some("Declined: “Too large”"));
+        assert_eq!(advice(&request(RequestStatus::Available, Delivery::Delivered, None), true), None);
     }
 }
