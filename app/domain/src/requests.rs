@@ -174,6 +174,7 @@ pub struct RequestBrief {
     pub id: RequestId,
     pub status: RequestStatus,
     pub delivery: Delivery,
+    pub is_4k: bool,
 }
 
 /// A request in a list.

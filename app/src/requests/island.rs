@@ -2,6 +2,7 @@
 
 use crate::{
     AppError,
+    error::Code,
     requests::{
         api::RequestTitle,
         state::{FilmForm, Pick, SeasonRow, SeriesForm, is_spent},
@@ -97,7 +98,7 @@ pub fn FilmRequestForm(form: FilmForm) -> impl IntoView {
 
 /// One season with its box. The browser keeps what is ticked, also before this comes alive.
 #[derive(Clone, Copy)]
-struct Box {
+struct SeasonBox {
     number: SeasonNumber,
     input: NodeRef<html::Input>,
 }
@@ -106,7 +107,7 @@ struct Box {
 #[derive(Clone, Copy)]
 struct Choice {
     form: StoredValue<SeriesForm>,
-    boxes: StoredValue<Vec<Box>>,
+    boxes: StoredValue<Vec<SeasonBox>>,
     chosen: RwSignal<BTreeSet<SeasonNumber>>,
     is_4k: RwSignal<bool>,
 }
@@ -153,6 +154,15 @@ impl Choice {
         self.form.with_value(|form| self.chosen.with(|chosen| form.label(chosen, self.is_4k.get())))
     }
 
+    fn is_empty(self) -> bool {
+        let is_4k = self.is_4k.get_untracked();
+        self.form.with_value(|form| self.chosen.with_untracked(|chosen| form.wanted(chosen, is_4k).is_empty()))
+    }
+
+    fn may(self) -> bool {
+        self.form.with_value(|form| form.may(self.is_4k.get()))
+    }
+
     fn is_open(self) -> bool {
         self.form.with_value(|form| form.anything_open(self.is_4k.get()))
     }
@@ -166,12 +176,21 @@ impl Choice {
 #[island(lazy)]
 pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
     let action = ServerAction::<RequestTitle>::new();
-    let (sending, error) = (sending(action), refusal(action));
+    let sending = sending(action);
+    let nothing_chosen = RwSignal::new(false);
+    let refused = refusal(action);
+    let error = Signal::derive(move || {
+        if !nothing_chosen.get() {
+            return refused.get();
+        }
+        Some(AppError::new(Code::InvalidRequest, text::choose_one_season()))
+    });
     let terms = form.terms;
     let spent = is_spent(terms.quota);
     let tmdb_id = form.tmdb_id.to_string();
     let both = terms.may_request && terms.may_request_4k;
-    let boxes: Vec<Box> = form.rows.iter().map(|row| Box { number: row.number, input: NodeRef::new() }).collect();
+    let may = terms.may_request || terms.may_request_4k;
+    let boxes: Vec<SeasonBox> = form.rows.iter().map(|row| SeasonBox { number: row.number, input: NodeRef::new() }).collect();
     let every_row = form.rows.clone();
     let choice = Choice {
         chosen: RwSignal::new(form.chosen.clone()),
@@ -180,6 +199,14 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
         form: StoredValue::new(form),
     };
     Effect::new(move |_| choice.read());
+    // What is sure to be refused is not sent.
+    let press = move |click: MouseEvent| {
+        let empty = choice.is_empty();
+        nothing_chosen.set(empty);
+        if empty {
+            click.prevent_default();
+        }
+    };
     let rows = |specials: bool| {
         let rows = every_row.iter().zip(&boxes).filter(move |(row, _)| row.number.is_specials() == specials);
         rows.map(|(row, one)| view! { <Row row=row.clone() choice input=one.input /> }).collect::<Vec<_>>()
@@ -193,7 +220,7 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
             <input type="hidden" name="is_4k" value=move || choice.is_4k.get().to_string() />
             <div class="stack">
                 <div class="cluster">
-                    {both.then(|| view! { <Variants choice /> })} <Picks choice />
+                    {both.then(|| view! { <Variants choice /> })} {may.then(|| view! { <Picks choice /> })}
                 </div>
                 <div class="table-wrap">
                     <table class="season-table">
@@ -213,6 +240,9 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
                 </div>
                 <div class="form-foot">
                     {move || {
+                        if !choice.may() {
+                            return ().into_any();
+                        }
                         if !choice.is_open() {
                             return view! { <p class="soft">{choice.label()}</p> }.into_any();
                         }
@@ -222,6 +252,7 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
                                 size=Size::Large
                                 busy=sending
                                 attr:disabled=move || spent || sending.get()
+                                on:click=press
                             >
                                 <span class="with-script">
                                     {move || if sending.get() { text::sending().to_owned() } else { choice.label() }}
@@ -301,7 +332,7 @@ fn Row(row: SeasonRow, choice: Choice, input: NodeRef<html::Input>) -> impl Into
     };
     let locked = {
         let standing = standing.clone();
-        move || standing().locked()
+        move || standing().locked() || !choice.may()
     };
     let episodes = if row.episodes == 1 { text::one_episode().to_owned() } else { text::episodes_count(row.episodes) };
     let is_4k = choice.is_4k.get_untracked();

@@ -43,16 +43,18 @@ pub(super) fn Hero(details: TitleDetails, children: Children) -> impl IntoView {
 fn Badges(details: TitleDetails) -> impl IntoView {
     let availability = details.title.availability;
     let mine = details.title.my_request.clone().filter(|request| !request.status.is_final());
+    let is_4k = mine.as_ref().is_some_and(|request| request.is_4k);
     let untouched = availability == Availability::Missing && mine.is_none();
+    let other_4k = if is_4k { Availability::Missing } else { details.availability_4k };
     view! {
         <div class="hero-badges">
             <TypePill media_type=details.title.media_type />
             {match mine {
-                Some(request) => view! { <RequestBadge status=request.status delivery=request.delivery /> }.into_any(),
+                Some(request) => view! { <RequestBadge status=request.status delivery=request.delivery is_4k /> }.into_any(),
                 None => view! { <AvailabilityBadge availability /> }.into_any(),
             }}
             {untouched.then(|| view! { <Badge tone=Tone::Unknown label=text::not_requested() /> })}
-            <AvailabilityBadge availability=details.availability_4k is_4k=true />
+            <AvailabilityBadge availability=other_4k is_4k=true />
         </div>
     }
 }

@@ -83,6 +83,7 @@ mod tests {
                 id: "0197a000-0000-7000-8000-000000000001".parse().expect("an id"),
                 status,
                 delivery: Delivery::Waiting,
+                is_4k: false,
             }),
         }
     }

@@ -163,7 +163,11 @@ fn a_film_is_offered_in_the_variants_that_are_missing_and_allowed() {
         id: "0197a000-0000-7000-8000-000000000001".parse().expect("an id"),
         status: RequestStatus::Pending,
         delivery: Delivery::Waiting,
+        is_4k: true,
     });
+    details.availability_4k = Availability::Pending;
+    assert_eq!(offer(&details, terms()), Some((true, false)), "the wish is for the other variant");
+    details.title.my_request.as_mut().expect("set above").is_4k = false;
     details.availability_4k = Availability::Available;
     assert_eq!(offer(&details, terms()), None);
     details.title.my_request.as_mut().expect("set above").status = RequestStatus::Declined;

@@ -114,8 +114,8 @@ pub async fn briefs(
         let SavedRequest { request, .. } = saved(row, None)?;
         let title = (request.media_type, request.tmdb_id);
         if titles.contains(&title) {
-            let brief = RequestBrief { id: request.id, status: request.status, delivery: request.delivery };
-            briefs.insert(title, brief);
+            let Request { id, status, delivery, is_4k, .. } = request;
+            briefs.insert(title, RequestBrief { id, status, delivery, is_4k });
         }
     }
     Ok(briefs)
