@@ -8,6 +8,8 @@ use crate::{
 use domain::policy::{Access, Permission};
 use leptos::prelude::*;
 use leptos_router::{SsrMode, components::FlatRoutes, components::Route, path};
+use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
+use std::fmt;
 
 /// Where a page stands in the navigation.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -104,6 +106,20 @@ pub fn own_path(text: &str) -> Option<&str> {
     plain.then_some(text)
 }
 
+/// A sign-in page that goes on to `next` afterwards, if that is a page of this site.
+pub fn going_on(path: &str, next: Option<&str>) -> String {
+    match next.and_then(own_path) {
+        Some(next) => format!("{path}?next={}", encoded(next)),
+        None => path.to_owned(),
+    }
+}
+
+/// A text as part of an address.
+pub fn encoded(text: &str) -> impl fmt::Display {
+    const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
+    utf8_percent_encode(text, KEPT)
+}
+
 /// The routes of the table.
 #[component]
 pub fn Pages() -> impl IntoView {
@@ -139,6 +155,13 @@ mod tests {
         assert_eq!(row("/movie"), None);
         assert_eq!(row("/movie//"), None);
         assert_eq!(row("/admin"), None);
+    }
+
+    #[test]
+    fn a_sign_in_page_keeps_only_where_it_may_go_on_to() {
+        assert_eq!(going_on("/login", Some("/tv/11?seasons=1,2")), "/login?next=%2Ftv%2F11%3Fseasons%3D1%2C2");
+        assert_eq!(going_on("/login", Some("//evil.example")), "/login");
+        assert_eq!(going_on("/login", None), "/login");
     }
 
     #[test]

@@ -76,13 +76,13 @@ pub struct Profile {
 
 /// Asks plex.tv for a 4-character code.
 #[server(prefix = "/api", endpoint = "auth/plex/start", output = Envelope)]
-pub async fn start_plex_sign_in(remember: Option<String>) -> Result<PlexPin, AppError> {
-    use crate::ssr;
+pub async fn start_plex_sign_in(remember: Option<String>, next: Option<String>) -> Result<PlexPin, AppError> {
+    use crate::{routes::going_on, ssr};
     ssr::boundary(async {
         let remember = crate::arguments::flag("remember", remember.as_deref())?;
         let browser = ssr::browser()?.make_key()?;
         let pin = ssr::service::<dyn domain::accounts::Accounts>()?.start_plex(&browser, remember).await?;
-        ssr::go("/login/plex");
+        ssr::go(&going_on("/login/plex", next.as_deref()));
         Ok(pin)
     })
     .await
@@ -102,31 +102,36 @@ pub async fn claim_plex_pin(id: String, code: String) -> Result<ClaimedPin, AppE
 
 /// Looks whether the PIN was authorised; signs in when it was.
 #[server(prefix = "/api", endpoint = "auth/plex/poll", output = Envelope)]
-pub async fn poll_plex_pin(pin: String) -> Result<PollAnswer, AppError> {
-    use crate::ssr;
+pub async fn poll_plex_pin(pin: String, next: Option<String>) -> Result<PollAnswer, AppError> {
+    use crate::{
+        routes::{going_on, own_path},
+        ssr,
+    };
     use domain::accounts::PlexPoll;
     ssr::boundary(async {
         let unknown = || domain::Error::not_found("sign-in");
         let pin = pin.parse().map_err(|_| unknown())?;
         let browser = ssr::browser()?;
         let key = browser.key().ok_or_else(unknown)?;
+        let next = next.as_deref();
         let answer = |state, message: Option<String>, go| PollAnswer { state, message, go };
         Ok(match ssr::service::<dyn domain::accounts::Accounts>()?.poll_plex(&key, pin).await? {
             PlexPoll::Waiting(_) => {
-                ssr::go("/login/plex");
+                ssr::go(&going_on("/login/plex", next));
                 answer(PollState::Waiting, Some(crate::text::plex_still_waiting().into()), None)
             }
             PlexPoll::Authorized(who) => {
                 browser.sign_in(who).await?;
-                ssr::go("/");
-                answer(PollState::Authorized, None, Some("/".into()))
+                let go = next.and_then(own_path).unwrap_or("/");
+                ssr::go(go);
+                answer(PollState::Authorized, None, Some(go.into()))
             }
             PlexPoll::Expired => {
-                ssr::go("/login");
+                ssr::go(&going_on("/login", next));
                 answer(PollState::Expired, Some(crate::text::plex_code_expired().into()), None)
             }
             PlexPoll::Denied(why) => {
-                ssr::go("/login");
+                ssr::go(&going_on("/login", next));
                 answer(PollState::Denied, Some(why), None)
             }
         })

@@ -2,15 +2,16 @@
 
 use crate::{
     accounts::{
-        api::{PollState, claim_plex_pin, poll_plex_pin},
+        api::{ClaimPlexPin, PollState, poll_plex_pin},
         state::{FIRST_PAUSE, MadePin, confirm_address, next_pause, pins_address},
     },
+    routes::encoded,
     text,
-    ui::{Button, Glyph, Icon, Kind, Look, Notice, Size},
+    ui::{Button, Glyph, Hidden, Icon, Kind, Look, Notice, Size},
 };
 use domain::accounts::PlexWay;
-use gloo_net::http::Request;
-use leptos::{ev::SubmitEvent, prelude::*, task::spawn_local};
+use gloo_net::http::{Request, Response};
+use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, task::spawn_local};
 use std::time::Duration;
 
 /// How the one-tap sign-in stands.
@@ -25,17 +26,18 @@ enum Tap {
 /// "Sign in with Plex". The browser itself makes the PIN, so that Plex sees it come from where the user is; when it
 /// cannot, and before this is alive, the form asks for a code to type.
 #[island(lazy)]
-pub fn OneTap(way: PlexWay) -> impl IntoView {
+pub fn OneTap(way: PlexWay, next: Option<String>) -> impl IntoView {
     let tap = RwSignal::new(Tap::Ready);
+    let next_field = next.clone().map(|next| view! { <Hidden name="next" value=next /> });
     let on_submit = move |event: SubmitEvent| match tap.get_untracked() {
         Tap::Failed => {}
         Tap::Busy => event.prevent_default(),
         Tap::Ready => {
             event.prevent_default();
             tap.set(Tap::Busy);
-            let way = way.clone();
+            let (way, next) = (way.clone(), next.clone());
             spawn_local(async move {
-                match begin(&way).await {
+                match begin(&way, next.as_deref()).await {
                     Some(address) if location_assign(&address) => {}
                     _ => tap.set(Tap::Failed),
                 }
@@ -51,6 +53,7 @@ pub fn OneTap(way: PlexWay) -> impl IntoView {
     on_cleanup(move || back.remove());
     view! {
         <form method="post" action="/api/auth/plex/start" class="form" on:submit=on_submit>
+            {next_field}
             {move || {
                 (tap.get() == Tap::Failed)
                     .then(|| {
@@ -75,7 +78,7 @@ pub fn OneTap(way: PlexWay) -> impl IntoView {
 }
 
 /// Makes a strong PIN at plex.tv, hands it to the server, and says where the user confirms it.
-async fn begin(way: &PlexWay) -> Option<String> {
+async fn begin(way: &PlexWay, next: Option<&str>) -> Option<String> {
     let made = Request::post(&pins_address(way))
         .header("Accept", "application/json")
         .header("X-Plex-Client-Identifier", &way.client_id)
@@ -83,13 +86,22 @@ async fn begin(way: &PlexWay) -> Option<String> {
         .send()
         .await
         .ok()
-        .filter(gloo_net::http::Response::ok)?
+        .filter(Response::ok)?
         .json::<MadePin>()
         .await
         .ok()?;
-    claim_plex_pin(made.id()?, made.code.clone()).await.ok()?;
+    // As its form sends it: only whether it was taken matters, and the first page anybody sees stays small.
+    Request::post(ClaimPlexPin::PATH)
+        .header("Accept", "application/json")
+        .header("Content-Type", "application/x-www-form-urlencoded")
+        .body(format!("id={}&code={}", made.id()?, encoded(&made.code)))
+        .ok()?
+        .send()
+        .await
+        .ok()
+        .filter(Response::ok)?;
     let origin = window().location().origin().ok()?;
-    Some(confirm_address(way, &made.code, &origin))
+    Some(confirm_address(way, &made.code, &origin, next))
 }
 
 fn location_assign(address: &str) -> bool {
@@ -110,12 +122,13 @@ enum Wait {
 }
 
 /// Asks whether the PIN was confirmed while the page is looked at, and goes on when it was.
-#[island]
-pub fn PlexWait(pin: String, has_code: bool) -> impl IntoView {
+#[island(lazy)]
+pub fn PlexWait(pin: String, has_code: bool, next: Option<String>) -> impl IntoView {
     let wait = RwSignal::new(Wait::Still);
+    let again = next.clone();
     Effect::new(move |_| {
         wait.set(Wait::Asking);
-        ask_after(FIRST_PAUSE, pin.clone(), wait);
+        ask_after(FIRST_PAUSE, pin.clone(), next.clone(), wait);
     });
     let line = move || match wait.get() {
         Wait::Still if has_code => text::wait_still_code().to_owned(),
@@ -144,6 +157,7 @@ pub fn PlexWait(pin: String, has_code: bool) -> impl IntoView {
                 .then(|| {
                     view! {
                         <form method="post" action="/api/auth/plex/start" class="form">
+                            {again.clone().map(|next| view! { <Hidden name="next" value=next /> })}
                             <Button look=Look::Plex size=Size::Large block=true>
                                 {text::new_code()}
                             </Button>
@@ -155,18 +169,18 @@ pub fn PlexWait(pin: String, has_code: bool) -> impl IntoView {
 }
 
 /// Asks in `pause` milliseconds, and again until there is an end; a page nobody looks at asks nobody.
-fn ask_after(pause: u32, pin: String, wait: RwSignal<Wait>) {
+fn ask_after(pause: u32, pin: String, next: Option<String>, wait: RwSignal<Wait>) {
     let ask = move || {
         if document().hidden() {
-            ask_after(FIRST_PAUSE, pin, wait);
+            ask_after(FIRST_PAUSE, pin, next, wait);
             return;
         }
         spawn_local(async move {
-            match poll_plex_pin(pin.clone()).await {
+            match poll_plex_pin(pin.clone(), next.clone()).await {
                 Ok(answer) => match answer.state {
                     PollState::Waiting => {
                         wait.set(Wait::Asking);
-                        ask_after(next_pause(pause), pin, wait);
+                        ask_after(next_pause(pause), pin, next, wait);
                     }
                     PollState::Authorized => {
                         wait.set(Wait::Going);
@@ -180,7 +194,7 @@ fn ask_after(pause: u32, pin: String, wait: RwSignal<Wait>) {
                 Err(error) => {
                     let seconds = error.details.retry_after.unwrap_or(5).clamp(5, 60);
                     wait.set(Wait::Trouble(error.message));
-                    ask_after(u32::try_from(seconds * 1_000).unwrap_or(5_000), pin, wait);
+                    ask_after(u32::try_from(seconds * 1_000).unwrap_or(5_000), pin, next, wait);
                 }
             }
         });

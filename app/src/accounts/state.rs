@@ -1,15 +1,8 @@
 //! View logic of signing in, tested on the host.
 
+use crate::routes::{encoded, going_on};
 use domain::accounts::{PlexPin, PlexWay};
-use percent_encoding::{AsciiSet, NON_ALPHANUMERIC, utf8_percent_encode};
 use serde::Deserialize;
-
-/// What stays as it is inside a part of an address.
-const KEPT: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'_').remove(b'.').remove(b'~');
-
-fn encoded(text: &str) -> impl std::fmt::Display {
-    utf8_percent_encode(text, KEPT)
-}
 
 /// The answer of plex.tv to a new PIN; of all it sends, only what signing in needs.
 #[derive(Deserialize)]
@@ -36,16 +29,16 @@ pub fn pins_address(way: &PlexWay) -> String {
     format!("{}/api/v2/pins?strong=true", way.pins_url.trim_end_matches('/'))
 }
 
-/// Where the user confirms a strong PIN. Parameters stand in the fragment, which no server sees; the id of the PIN is
+/// Where the user confirms a strong PIN, and comes back from to `origin`. Parameters stand in the fragment, which no server sees; the id of the PIN is
 /// not among them, so that a crafted address cannot sign a victim in as somebody else.
-pub fn confirm_address(way: &PlexWay, code: &str, origin: &str) -> String {
+pub fn confirm_address(way: &PlexWay, code: &str, origin: &str, next: Option<&str>) -> String {
     format!(
         "{}/auth#?clientID={}&code={}&context%5Bdevice%5D%5Bproduct%5D={}&forwardUrl={}",
         way.app_url.trim_end_matches('/'),
         encoded(&way.client_id),
         encoded(code),
         encoded(&way.product),
-        encoded(&format!("{origin}/login/plex")),
+        encoded(&format!("{origin}{}", going_on("/login/plex", next))),
     )
 }
 
@@ -86,11 +79,13 @@ mod tests {
     fn asks_for_confirmation_without_naming_the_pin() {
         assert_eq!(pins_address(&way()), "https://clients.plex.tv/api/v2/pins?strong=true");
         assert_eq!(
-            confirm_address(&way(), "abc123", "https://nest.example"),
+            confirm_address(&way(), "abc123", "https://nest.example", None),
             "https://app.plex.tv/auth#?clientID=5b1c-uuid&code=abc123\
              &context%5Bdevice%5D%5Bproduct%5D=Ann%27s%20nest%20%26%20more\
              &forwardUrl=https%3A%2F%2Fnest.example%2Flogin%2Fplex"
         );
+        let back = confirm_address(&way(), "abc123", "https://nest.example", Some("/requests"));
+        assert!(back.ends_with("%2Flogin%2Fplex%3Fnext%3D%252Frequests"), "{back}");
     }
 
     #[test]

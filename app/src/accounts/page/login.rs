@@ -55,7 +55,7 @@ fn Ways(ways: SignInWays, local: Flash, next: Option<String>) -> impl IntoView {
             {match ways.plex {
                 Some(way) => {
                     view! {
-                        <PlexForm way />
+                        <OneTap way next=next.clone() />
                         {open
                             .then(|| {
                                 view! {
@@ -91,12 +91,6 @@ fn PlexOutcome() -> impl IntoView {
         (None, Some(message)) => Some(view! { <Notice kind=Kind::Warn title=message /> }.into_any()),
         (None, None) => None,
     })
-}
-
-/// One tap where JavaScript runs, a code to type where it does not.
-#[component]
-fn PlexForm(way: PlexWay) -> impl IntoView {
-    view! { <OneTap way /> }
 }
 
 #[component]

@@ -8,7 +8,8 @@ use crate::{
         state::{link_with_code, spoken},
     },
     context::{self, PendingPlexPin},
-    shell::{AuthCard, PageTitle},
+    routes::going_on,
+    shell::{AuthCard, PageTitle, next_of_query},
     text,
     ui::{Button, Hidden, Icon, Kind, LinkButton, Look, Notice, Size, time},
 };
@@ -40,6 +41,8 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
         None => (text::finishing_title(), text::finishing_lead().to_owned()),
     };
     let has_code = pin.code.is_some();
+    let next = next_of_query();
+    let another_way = going_on("/login", next.as_deref());
     view! {
         <AuthCard title=title text=lead>
             <Outcome />
@@ -62,15 +65,16 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
                     })}
                 <form method="post" action="/api/auth/plex/poll">
                     <Hidden name="pin" value=pin.pin.to_string() />
+                    {next.clone().map(|next| view! { <Hidden name="next" value=next /> })}
                     <Button look=if has_code { Look::Plain } else { Look::Primary } size=Size::Large block=true>
                         {text::carry_on()}
                     </Button>
                 </form>
             </div>
-            <PlexWait pin=pin.pin.to_string() has_code />
+            <PlexWait pin=pin.pin.to_string() has_code next />
             {has_code.then(|| view! { <Expiry at=pin.expires_at /> })}
             <p class="center small">
-                <a href="/login">{text::another_way()}</a>
+                <a href=another_way>{text::another_way()}</a>
             </p>
         </AuthCard>
     }
@@ -108,15 +112,18 @@ fn Outcome() -> impl IntoView {
 
 #[component]
 fn NothingWaits() -> impl IntoView {
+    let next = next_of_query();
+    let another_way = going_on("/login", next.as_deref());
     view! {
         <AuthCard title=text::no_pin_title() text=text::no_pin_text()>
             <form method="post" action="/api/auth/plex/start" class="form">
+                {next.map(|next| view! { <Hidden name="next" value=next /> })}
                 <Button look=Look::Plex size=Size::Large block=true icon=Icon::Key>
                     {text::new_code()}
                 </Button>
             </form>
             <p class="center small">
-                <a href="/login">{text::another_way()}</a>
+                <a href=another_way>{text::another_way()}</a>
             </p>
         </AuthCard>
     }
