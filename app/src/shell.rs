@@ -8,10 +8,12 @@ mod about;
 mod auth;
 mod frame;
 mod navigation;
+mod said;
 
 pub use about::AboutPage;
 pub use auth::AuthCard;
 pub use frame::{Frame, next_of_query};
+pub use said::said;
 
 use crate::{
     context,

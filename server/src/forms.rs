@@ -8,7 +8,7 @@ use crate::{
     context::Context,
     cookies,
 };
-use app::{context::Flash, routes};
+use app::{context::Flash, routes, shell};
 use axum::{
     http::{HeaderMap, header},
     response::Response,
@@ -64,7 +64,7 @@ pub fn outcome(
             bare.data.as_deref().and_then(|data| serde_json::from_str(data.get()).ok()).unwrap_or_default();
         // Only what has something to say to people is worth a cookie.
         let message = data.get("message").and_then(Value::as_str).map(str::to_owned);
-        let speaks = message.is_some() || data.is_array();
+        let speaks = message.is_some() || data.is_array() || shell::said(call).is_some();
         let flash = speaks.then_some(Flash { message, data: Some(data), ..told });
         (target, flash)
     };

@@ -7,6 +7,7 @@ use crate::{
         Layout,
         auth::{AuthFoot, Brand},
         navigation::{BottomBar, Links, Navigation},
+        said::Said,
     },
     text,
     ui::{Glyph, Icon, Kind, Notice, ToastRegion},
@@ -39,7 +40,9 @@ pub fn Frame(children: Children) -> impl IntoView {
                 {children()}
             </main>
             <BottomBar links=Links::of(&path, &viewer) />
-            <ToastRegion />
+            <ToastRegion>
+                <Said />
+            </ToastRegion>
         }
         .into_any(),
         (layout, _) => view! {

@@ -19,13 +19,13 @@ pub fn ToastRegion(#[prop(optional)] children: Option<Children>) -> impl IntoVie
     }
 }
 
-/// One toast; an action (a link or a button of class `btn btn-link`) as children.
+/// One toast; an action (a link or a button of class `btn btn-link`) as children. It goes by itself unless somebody points
+/// at it or is in it; the page without it is the same address once more, so that closing it needs no script.
 #[component]
 pub fn Toast(
     #[prop(optional)] kind: Kind,
     #[prop(into)] title: String,
     #[prop(optional, into)] text: String,
-    on_close: impl Fn() + 'static,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     view! {
@@ -36,14 +36,9 @@ pub fn Toast(
                 {(!text.is_empty()).then(|| view! { <p>{text}</p> })}
                 {children.map(|children| children())}
             </div>
-            <button
-                type="button"
-                class="btn btn-quiet btn-icon btn-small"
-                aria-label=text::close()
-                on:click=move |_| on_close()
-            >
+            <a href="" class="btn btn-quiet btn-icon btn-small" aria-label=text::close()>
                 <Glyph icon=Icon::Close />
-            </button>
+            </a>
         </div>
     }
 }

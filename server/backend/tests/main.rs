@@ -7,6 +7,7 @@ mod support;
 
 mod accounts;
 mod cache;
+mod cancelling;
 mod database;
 mod delivery;
 mod discovery;

@@ -5,7 +5,7 @@ pub mod installation;
 mod store;
 
 pub use accounts::{CLIENT_ID, House, browser};
-pub use store::TestStore;
+pub use store::{TestStore, user};
 
 use backend::clock::ManualClock;
 use domain::Timestamp;

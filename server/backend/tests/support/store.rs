@@ -1,6 +1,14 @@
 //! A database for one test: a file, or a copy of a migrated template on the PostgreSQL server of `TEST_DATABASE_URL`.
 
-use backend::store::Database;
+use super::START;
+use backend::store::{
+    Database,
+    users::{self, NewLocal},
+};
+use domain::{
+    Actor, Role,
+    accounts::{Secret, Username},
+};
 use sea_orm::{ConnectOptions, ConnectionTrait, DatabaseConnection, DbBackend, Statement};
 use std::time::{Duration, UNIX_EPOCH};
 use tempfile::TempDir;
@@ -139,4 +147,13 @@ fn with_database(url: &str, database: &str) -> String {
     let mut url: url::Url = url.parse().expect("TEST_DATABASE_URL is a URL");
     url.set_path(database);
     url.to_string()
+}
+
+/// A local user.
+pub async fn user(store: &TestStore, name: &str, role: Role) -> Actor {
+    let username = Username::new(name).expect("a name");
+    let hash = Secret::new("$argon2id$none");
+    let new = NewLocal { username: &username, password_hash: &hash, role, must_change_password: false };
+    let id = users::create_local(store.db.write(), &new, START).await.expect("created");
+    users::find(store.db.read(), id).await.expect("read").expect("there").into_actor()
 }

@@ -1,0 +1,36 @@
+//! What was done, said once on the page that follows a plain form.
+
+use crate::{
+    context::{self, Flash},
+    text,
+    ui::{Kind, Toast},
+};
+use domain::requests::Request;
+use leptos::prelude::*;
+
+/// The calls whose success the next page tells, and its words.
+const SAID: [(&str, fn() -> &'static str); 3] = [
+    ("/api/media/request", text::said_requested),
+    ("/api/media/requests/cancel", text::said_cancelled),
+    ("/api/auth/password", text::said_password),
+];
+
+/// What to say after this call; nothing where the page it leads to says enough.
+pub fn said(call: &str) -> Option<&'static str> {
+    SAID.iter().find(|(said, _)| *said == call).map(|(_, words)| words())
+}
+
+/// The toast of the form that led here.
+#[component]
+pub(super) fn Said() -> impl IntoView {
+    let flash = use_context::<Flash>().filter(|flash| flash.error.is_none())?;
+    let title = said(&flash.call)?;
+    let request = flash.answer::<Request>();
+    let path = request.as_ref().map(|request| format!("/requests/{}", request.id));
+    let elsewhere = path.filter(|path| *path != context::request_path());
+    Some(view! {
+        <Toast kind=Kind::Ok title text=request.map(|request| request.title).unwrap_or_default()>
+            {elsewhere.map(|path| view! { <a class="btn btn-link" href=path>{text::view_request()}</a> })}
+        </Toast>
+    })
+}

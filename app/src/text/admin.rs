@@ -1,0 +1,56 @@
+//! Texts of the services and of the first-run wizard.
+
+catalogue! {
+    // Services
+    services_lead = "What MediaNest talks to. Keys are sealed when saved and never shown again.";
+    services_later_title = "Later";
+    later_uptime_kuma = "Monitors and their history will come from here.";
+    later_youtube = "Downloads will come from here.";
+    later_tmdb = "Trends will come from here; titles and pictures come through Overseerr today.";
+    later_step(what) = "Not used yet. {what}";
+    service_address = "Address";
+    plex_address_hint = "Your Plex server as MediaNest reaches it, with its port.";
+    overseerr_address_hint = "Overseerr or Seerr as MediaNest reaches it, with its port.";
+    plex_key_hint = "The token of the account that owns the server. Plex explains where to find it: support.plex.tv, “Finding an authentication token”.";
+    overseerr_key_hint = "In Overseerr under Settings, General.";
+    key_saved = "saved — leave empty to keep";
+    service_use = "Use this service";
+    service_use_hint = "While it is off nothing is asked of it; requests are kept.";
+    save = "Save";
+    save_and_go_on = "Save and continue";
+    test = "Test";
+    testing = "Testing…";
+    test_all = "Test all";
+    checked_ago(ago) = "checked {ago}";
+    checked_now = "checked just now";
+    changed_at = "Last changed";
+    not_connected = "Not connected yet";
+    switched_off = "Switched off";
+    service_version = "Version";
+    service_latency = "Latency";
+    service_answers(service) = "{service} answers.";
+    service_saved(service) = "Saved. {service} answers.";
+    service_saved_unreached(service) = "Saved, but {service} does not answer now.";
+    service_test_failed(service) = "{service} did not pass the test.";
+    service_not_saved(service) = "{service} was not saved.";
+    service_not_tested(service) = "{service} was not tested.";
+    nothing_saved = "Nothing was saved. See the marked fields.";
+    // The first-run wizard
+    welcome_title = "Welcome";
+    welcome_steps = "Setting up";
+    step_password = "Password";
+    step_plex = "Connect Plex";
+    step_overseerr = "Overseerr";
+    step_finish = "Finish";
+    connect_plex = "Connect Plex";
+    connect_plex_lead = "People sign in with their Plex accounts, and only members of this server get in.";
+    connect_overseerr_lead = "Searching and requesting go through it, with the rules and quotas you have there.";
+    skip_step = "Skip this step";
+    finish_title(site) = "{site} is ready";
+    finish_lead = "All of this can be changed later under Services.";
+    connected_to(url) = "Connected: {url}";
+    skipped_for_now = "Skipped for now";
+    // Pages that are not there
+    not_found_title = "This page is not here";
+    not_found_text = "There is no such page, or it is not yours. The address may be old, or what was here may be gone.";
+}

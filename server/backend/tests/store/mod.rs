@@ -1,0 +1,5 @@
+//! Rows, on both databases.
+
+mod people;
+mod requests;
+mod services;
