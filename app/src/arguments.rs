@@ -1,6 +1,6 @@
 //! Arguments as forms send them: everything is text, and an empty field is no answer.
 
-use domain::{Error, Result};
+use domain::{Error, PageNumber, Result};
 use std::{fmt::Display, str::FromStr};
 
 /// The value of a field that must be there.
@@ -35,6 +35,19 @@ pub fn number(name: &str, text: Option<&str>, least: u32, most: u32) -> Result<O
             if (least..=most).contains(&number) { Ok(Some(number)) } else { Err(wrong()) }
         }
     }
+}
+
+/// Which page of a list a call asks for.
+///
+/// # Errors
+/// [`Error::Invalid`] for `page` or `per_page`.
+pub fn page(page: Option<&str>, per_page: Option<&str>) -> Result<PageNumber> {
+    Ok(PageNumber::new(number("page", page, 1, 500)?, number("per_page", per_page, 1, PageNumber::MOST)?))
+}
+
+/// The lines of a text, without those that are empty.
+pub fn lines(text: Option<&str>) -> Vec<String> {
+    text.unwrap_or_default().lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect()
 }
 
 /// A check box or a switch: absent is off.

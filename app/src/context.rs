@@ -103,6 +103,24 @@ pub fn request_path() -> String {
     use_context::<RequestPath>().map_or_else(|| "/".into(), |path| path.0)
 }
 
+/// How much of the viewer's inbox is new.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Unread(pub u64);
+
+/// How much of the viewer's inbox is new.
+pub fn unread() -> u64 {
+    use_context::<Unread>().unwrap_or_default().0
+}
+
+/// The address of this installation as the browser wrote it: `https://nest.example`.
+#[derive(Clone, Debug, Default)]
+pub struct Origin(pub String);
+
+/// The address of this installation as the browser wrote it.
+pub fn origin() -> String {
+    use_context::<Origin>().unwrap_or_default().0
+}
+
 /// When this page is rendered, where the server says so.
 pub fn now() -> Option<Timestamp> {
     use_context::<Now>().map(|now| now.0)

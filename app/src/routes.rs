@@ -3,7 +3,7 @@
 
 use crate::{
     accounts::page as accounts, admin, dashboard::page as dashboard, discovery::page as discovery,
-    requests::page as requests, text, ui::icon::Icon,
+    inbox::page as inbox, requests::page as requests, text, ui::icon::Icon,
 };
 use domain::policy::{Access, Permission};
 use leptos::prelude::*;
@@ -84,6 +84,12 @@ pub const PAGES: &[PageRoute] = &[
         Place::Main,
     ),
     PageRoute::new("/requests/{id}", Access::With(Permission::MediaRequest)),
+    PageRoute::new("/notifications", Access::With(Permission::ProfileRead)),
+    PageRoute::new("/admin/requests", Access::With(Permission::RequestsManage)).nav(
+        text::nav_all_requests,
+        Icon::Ticket,
+        Place::Admin,
+    ),
     PageRoute::new("/login", Access::Anyone).alive(),
     PageRoute::new("/login/plex", Access::Anyone).alive(),
     PageRoute::new("/password", Access::SignedIn),
@@ -132,6 +138,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/tv/:tmdb") view=discovery::SeriesPage ssr=SsrMode::Async />
             <Route path=path!("/requests") view=requests::RequestsPage ssr=SsrMode::Async />
             <Route path=path!("/requests/:id") view=requests::RequestPage ssr=SsrMode::Async />
+            <Route path=path!("/notifications") view=inbox::NotificationsPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/requests") view=requests::ManageRequestsPage ssr=SsrMode::Async />
             <Route path=path!("/login") view=accounts::LoginPage ssr=SsrMode::Async />
             <Route path=path!("/login/plex") view=accounts::PlexPinPage ssr=SsrMode::Async />
             <Route path=path!("/password") view=accounts::PasswordPage ssr=SsrMode::Async />

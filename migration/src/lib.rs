@@ -5,6 +5,7 @@
 
 mod columns;
 mod m20261120_000001_house;
+mod m20261121_000001_following;
 
 pub use sea_orm_migration::{MigratorTrait, sea_orm::DbErr};
 
@@ -15,6 +16,6 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261120_000001_house::Migration)]
+        vec![Box::new(m20261120_000001_house::Migration), Box::new(m20261121_000001_following::Migration)]
     }
 }

@@ -9,6 +9,7 @@ use backend::{
     images::Images,
     integrations::{Connections, http::Limits, plex_tv::PlexTvClient, tmdb::TmdbImagesClient},
     jobs::{
+        leader::Leader,
         queue::{Owner, Queue, QueueOptions},
         registry,
         worker::{Worker, WorkerOptions},
@@ -17,17 +18,21 @@ use backend::{
     services::{
         accounts::{AccountsOptions, AccountsService},
         discovery::DiscoveryService,
+        inbound::Inbound,
+        inbox::InboxService,
+        reconciler::Reconciler,
         requesters::Requesters,
         requests::RequestsService,
         service_config::{Seed, ServicesService},
         titles::Titles,
     },
     settings::SettingsStore,
-    store::{Database, plex_sign_ins, sessions},
+    store::{Database, notifications, plex_sign_ins, sessions},
 };
 use domain::{
     accounts::{Accounts, Secret},
     discovery::Discovery,
+    inbox::Inbox,
     requests::Requests,
     services::Services,
 };
@@ -50,6 +55,12 @@ const PICTURE_BYTES: u64 = 512 * 1024 * 1024;
 const CHECK_EVERY: Duration = Duration::from_secs(30);
 /// How often what is over is removed.
 const TIDY_EVERY: Duration = Duration::from_hours(1);
+/// How often Overseerr is asked how far all open requests are, whatever its webhooks said.
+const SWEEP_EVERY: Duration = Duration::from_mins(5);
+/// How long a replica that fell silent keeps the schedules.
+const LEAD: Duration = Duration::from_secs(30);
+/// Whether this replica leads by now is looked at so often.
+const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type StartError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -64,6 +75,8 @@ pub struct Context {
     pub accounts: Arc<dyn Accounts>,
     pub discovery: Arc<dyn Discovery>,
     pub requests: Arc<dyn Requests>,
+    pub inbox: Arc<dyn Inbox>,
+    pub inbound: Arc<Inbound>,
     pub services: Arc<dyn Services>,
     pub images: Arc<Images>,
     /// Where the sign-in page may make its PIN.
@@ -72,6 +85,8 @@ pub struct Context {
     pub generated_password: Option<Secret>,
     worker: Arc<Worker>,
     checks: Arc<ServicesService>,
+    leader: Arc<Leader>,
+    reconciler: Arc<Reconciler>,
 }
 
 /// Opens the database of the configuration, without touching its schema.
@@ -145,7 +160,7 @@ impl Context {
         services.load().await?;
 
         let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
-        let owner = Owner::new(&config.data_dir.display().to_string());
+        let owner = Owner::new(&format!("{} {}", host_name(), config.data_dir.display()));
         let queue = Arc::new(Queue::new(database.clone(), clock.clone(), owner, QueueOptions::default()));
         let requesters = Arc::new(Requesters::new(database.clone(), connections.clone(), clock.clone()));
         let requests = RequestsService::new(
@@ -157,8 +172,10 @@ impl Context {
             queue.clone(),
             clock.clone(),
         );
-        let handlers = registry::handlers(&database, &queue, &connections, &requesters, &clock);
-        let worker = Arc::new(Worker::new(queue, handlers, WorkerOptions::default()));
+        let reconciler = Arc::new(Reconciler::new(database.clone(), connections.clone(), clock.clone()));
+        let handlers =
+            registry::handlers(&database, &queue, &connections, &requesters, &titles, &reconciler, &clock);
+        let worker = Arc::new(Worker::new(queue.clone(), handlers, WorkerOptions::default()));
         let pictures = TmdbImagesClient::new(config.outside.tmdb_image.clone(), limits);
         let images = Images::new(Arc::new(pictures), config.data_dir.join("cache/images"), PICTURE_BYTES);
         Ok(Self {
@@ -168,6 +185,10 @@ impl Context {
             accounts: Arc::new(accounts),
             discovery: Arc::new(DiscoveryService::new(database.clone(), titles)),
             requests: Arc::new(requests),
+            inbox: Arc::new(InboxService::new(database.clone(), clock.clone())),
+            leader: Arc::new(Leader::new(queue.clone(), LEAD)),
+            inbound: Arc::new(Inbound::new(database.clone(), keyring.clone(), queue)),
+            reconciler,
             services: services.clone(),
             checks: services,
             images: Arc::new(images),
@@ -180,12 +201,14 @@ impl Context {
         })
     }
 
-    /// What goes on beside the requests, until it is told to stop: jobs, checks of the services, tidying up.
+    /// What goes on beside the requests, until it is told to stop: jobs on every replica, and on the one that leads the
+    /// checks of the services, the sweep of requests, tidying up.
     pub fn work(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + 'static {
-        let (worker, checks) = (self.worker.clone(), self.checks.clone());
+        let (worker, leader) = (self.worker.clone(), self.leader.clone());
+        let (checks, reconciler) = (self.checks.clone(), self.reconciler.clone());
         let (database, clock) = (self.database.clone(), self.clock.clone());
         async move {
-            let checking = every(CHECK_EVERY, stop.clone(), || {
+            let checking = every(CHECK_EVERY, &leader, &stop, || {
                 let checks = checks.clone();
                 async move {
                     if let Err(error) = checks.check_enabled().await {
@@ -193,27 +216,54 @@ impl Context {
                     }
                 }
             });
-            let tidying = every(TIDY_EVERY, stop.clone(), || {
+            let sweeping = every(SWEEP_EVERY, &leader, &stop, || {
+                let reconciler = reconciler.clone();
+                async move { sweep(&reconciler).await }
+            });
+            let tidying = every(TIDY_EVERY, &leader, &stop, || {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
-            tokio::join!(worker.run(stop.clone()), checking, tidying);
+            tokio::join!(worker.run(stop.clone()), leader.run(stop.clone()), checking, sweeping, tidying);
         }
     }
 }
 
-/// Does it now and then again every so often.
-async fn every<F: Future<Output = ()>>(period: Duration, stop: CancellationToken, mut work: impl FnMut() -> F) {
-    loop {
+/// Does it while this replica leads: soon after it does, and then again every so often.
+async fn every<F: Future<Output = ()>>(
+    period: Duration,
+    leader: &Leader,
+    stop: &CancellationToken,
+    mut work: impl FnMut() -> F,
+) {
+    while !stop.is_cancelled() {
+        let pause = if leader.leads() {
+            tokio::select! {
+                () = stop.cancelled() => return,
+                () = work() => {}
+            }
+            period
+        } else {
+            LOOK_EVERY
+        };
         tokio::select! {
             () = stop.cancelled() => return,
-            () = work() => {}
-        }
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(period) => {}
+            () = tokio::time::sleep(pause) => {}
         }
     }
+}
+
+async fn sweep(reconciler: &Reconciler) {
+    match reconciler.sweep().await {
+        Ok(swept) => tracing::debug!(?swept, "asked Overseerr how far all requests are"),
+        // Not configured, or away: the status of the service says so.
+        Err(error) => tracing::debug!(%error, "Overseerr could not be asked how far the requests are"),
+    }
+}
+
+/// Tells two machines apart that keep their data in folders of the same name.
+fn host_name() -> String {
+    fs::read_to_string("/proc/sys/kernel/hostname").map(|name| name.trim().to_owned()).unwrap_or_default()
 }
 
 async fn tidy(database: &Database, clock: &dyn Clock) {
@@ -221,10 +271,11 @@ async fn tidy(database: &Database, clock: &dyn Clock) {
     let removed = async {
         let sessions = sessions::purge_expired(database.write(), now).await?;
         let sign_ins = plex_sign_ins::purge_expired(database.write(), now).await?;
-        Ok::<_, domain::Error>((sessions, sign_ins))
+        let notices = notifications::purge_old(database.write(), now).await?;
+        Ok::<_, domain::Error>((sessions, sign_ins, notices))
     };
     match removed.await {
-        Ok((sessions, sign_ins)) => tracing::debug!(sessions, sign_ins, "removed what is over"),
+        Ok((sessions, sign_ins, notices)) => tracing::debug!(sessions, sign_ins, notices, "removed what is over"),
         Err(error) => tracing::warn!(%error, "what is over could not be removed"),
     }
 }

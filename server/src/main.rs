@@ -14,6 +14,7 @@ mod pages;
 mod router;
 mod serve;
 mod session;
+mod webhooks;
 
 use clap::Parser;
 use cli::{Cli, Command, Migrate};

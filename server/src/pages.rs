@@ -8,7 +8,7 @@ use crate::{
     session::{HttpBrowser, Viewing},
 };
 use app::{
-    context::{Flash, Now, PendingPlexPin, RequestPath, SetStatus, SiteName, Viewer},
+    context::{Flash, Now, Origin, PendingPlexPin, RequestPath, SetStatus, SiteName, Unread, Viewer},
     error::Code,
     routes::PageRoute,
     ssr::Browser,
@@ -19,7 +19,7 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::{accounts::Accounts, accounts::PlexPin, discovery::Discovery, requests::Requests, services::Services};
+use domain::{accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, requests::Requests, services::Services};
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
 use tower_sessions::Session;
@@ -30,6 +30,7 @@ struct Prepared {
     flash: Option<Flash>,
     site_name: String,
     pending_pin: Option<PlexPin>,
+    unread: u64,
 }
 
 /// Opens a page to who may see it; sends the others where they can go on.
@@ -87,7 +88,11 @@ async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
     };
     let had_flash = flash.is_some();
     let site_name = context.settings.load().await.map_or_else(|_| "MediaNest".into(), |all| all.site_name.clone());
-    request.extensions_mut().insert(Prepared { flash, site_name, pending_pin });
+    let unread = match request.extensions().get::<Viewing>().and_then(|viewing| viewing.actor.clone()) {
+        Some(actor) => context.inbox.unread(&actor).await.unwrap_or_default(),
+        None => 0,
+    };
+    request.extensions_mut().insert(Prepared { flash, site_name, pending_pin, unread });
     had_flash
 }
 
@@ -125,6 +130,8 @@ pub fn provide(context: &Arc<Context>) {
     provide_context(RequestPath(parts.uri.path().to_owned()));
     provide_context(SiteName(prepared.site_name));
     provide_context(PendingPlexPin(prepared.pending_pin));
+    provide_context(Unread(prepared.unread));
+    provide_context(Origin(origin(context, &parts)));
     provide_context(Now(context.clock.now()));
     if let Some(flash) = prepared.flash {
         provide_context(flash);
@@ -137,7 +144,15 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn Accounts>>(context.accounts.clone());
     provide_context::<Arc<dyn Discovery>>(context.discovery.clone());
     provide_context::<Arc<dyn Requests>>(context.requests.clone());
+    provide_context::<Arc<dyn Inbox>>(context.inbox.clone());
     provide_context::<Arc<dyn Services>>(context.services.clone());
+}
+
+/// As the browser wrote it; the allowed hosts are checked before.
+fn origin(context: &Context, parts: &Parts) -> String {
+    let host = parts.headers.get(header::HOST).and_then(|host| host.to_str().ok()).unwrap_or_default();
+    let scheme = if context.cookies.https { "https" } else { "http" };
+    format!("{scheme}://{host}")
 }
 
 /// Allows the page its own nonce, and nothing from another host. Only the sign-in page may talk to Plex, to make a PIN

@@ -7,15 +7,16 @@ use crate::{
     middleware::{cross_site, headers, hosts, trace},
     pages,
     session::{self, DatabaseSessions},
+    webhooks,
 };
 use app::shell::{App, shell};
 use axum::{
     Router,
-    extract::Request,
+    extract::{DefaultBodyLimit, Request},
     http::{HeaderValue, header},
     middleware::{Next, from_fn, from_fn_with_state},
     response::Response,
-    routing::get,
+    routing::{get, post},
 };
 use backend::store::sessions::SESSION_IDLE;
 use leptos::config::LeptosOptions;
@@ -46,6 +47,7 @@ pub fn router(context: Arc<Context>) -> Router {
         .layer(sessions)
         .layer(from_fn(cross_site::refuse))
         .merge(static_files(&options))
+        .route("/webhooks/overseerr", post(webhooks::overseerr).layer(DefaultBodyLimit::max(webhooks::MOST_BYTES)))
         .route("/api/health", get(health::health))
         .route("/api/ready", get(health::ready))
         .layer(CompressionLayer::new())

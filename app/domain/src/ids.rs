@@ -35,6 +35,8 @@ uuid_ids! {
     PlexSignInId,
     /// One unit of background work.
     JobId,
+    /// One entry of somebody's inbox.
+    NotificationId,
 }
 
 /// Why a number or text is no valid identifier; the message is for people.

@@ -9,6 +9,7 @@ pub mod actor;
 pub mod discovery;
 pub mod error;
 pub mod ids;
+pub mod inbox;
 pub mod live;
 pub mod page;
 pub mod policy;

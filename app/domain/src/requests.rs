@@ -1,7 +1,7 @@
 //! Requests: a user's wish for a title, followed until it can be watched.
 
 use crate::{
-    Actor, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId, discovery::MediaType,
+    Actor, Admin, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId, discovery::MediaType,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Deserializer, Serialize, de};
@@ -177,6 +177,18 @@ pub struct RequestBrief {
     pub is_4k: bool,
 }
 
+impl RequestBrief {
+    /// Asking for the same again would lead back to this one.
+    pub fn blocks(&self) -> bool {
+        match self.status {
+            RequestStatus::Declined | RequestStatus::Cancelled | RequestStatus::Available => false,
+            // What Overseerr has, an admin can retry; what never got there can be asked for anew.
+            RequestStatus::Failed => self.delivery == Delivery::Delivered,
+            _ => true,
+        }
+    }
+}
+
 /// A request in a list.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Request {
@@ -263,13 +275,80 @@ pub struct TimelineEntry {
     pub at: Timestamp,
 }
 
+/// How far one season of a request is.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SeasonProgress {
+    pub number: SeasonNumber,
+    /// Absent until Overseerr has said it.
+    pub status: Option<RequestStatus>,
+}
+
 /// A request with its story.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct RequestDetail {
     pub request: Request,
+    /// Empty for films.
+    pub seasons: Vec<SeasonProgress>,
     pub timeline: Vec<TimelineEntry>,
-    /// The viewer may cancel it now.
-    pub can_cancel: bool,
+    /// What the viewer may do with it now.
+    #[serde(flatten)]
+    pub can: Possible,
+}
+
+/// What somebody may do with a request now.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a button")]
+pub struct Possible {
+    #[serde(rename = "can_cancel")]
+    pub cancel: bool,
+    #[serde(rename = "can_decide")]
+    pub decide: bool,
+    #[serde(rename = "can_retry")]
+    pub retry: bool,
+    /// It waits for somebody to fetch it by hand, because there is no Overseerr.
+    #[serde(rename = "can_complete")]
+    pub complete: bool,
+    #[serde(rename = "can_comment")]
+    pub comment: bool,
+    /// It is somebody else's, and the viewer is told when it is available.
+    #[serde(rename = "follows")]
+    pub unfollow: bool,
+}
+
+/// What an admin says to a wish.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum Decision {
+    Approve,
+    /// Why; the requester reads it.
+    Decline(Reason),
+}
+
+/// A few words for somebody else: a reason or a comment.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Reason(String);
+
+impl Reason {
+    pub const MOST: usize = 1_000;
+
+    /// # Errors
+    /// [`Error::Invalid`] for `field`: nothing, too much, or characters that are none.
+    pub fn new(field: &str, text: &str) -> Result<Self> {
+        let text = text.trim();
+        if text.is_empty() {
+            return Err(Error::field(field, "Write a few words."));
+        }
+        if text.chars().count() > Self::MOST {
+            return Err(Error::field(field, format!("Use at most {} characters.", Self::MOST)));
+        }
+        if text.chars().any(|character| character.is_control() && character != '\n' && character != '\r') {
+            return Err(Error::field(field, "Use letters, digits and punctuation only."));
+        }
+        Ok(Self(text.replace('\r', "")))
+    }
+
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
 }
 
 /// Whose requests.
@@ -294,12 +373,24 @@ pub struct Quota {
 
 /// On what terms this viewer may ask for films or series.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[expect(clippy::struct_excessive_bools, reason = "each is a rule of its own")]
 pub struct RequestTerms {
     /// Films for films, seasons for series; unknown while Overseerr cannot say.
     pub quota: Option<Quota>,
     pub may_request: bool,
     pub may_request_4k: bool,
     pub auto_approved: bool,
+    pub auto_approved_4k: bool,
+}
+
+/// What is decided without asking, and the words that are offered for the rest.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct RequestRules {
+    /// Requests of users are approved by themselves. Their own rules in Overseerr may approve more.
+    pub approve_users: bool,
+    pub approve_admins: bool,
+    /// Reasons to decline.
+    pub reasons: Vec<String>,
 }
 
 /// Requests of users.
@@ -321,6 +412,29 @@ pub trait Requests: Send + Sync {
 
     /// While pending, by its owner or an admin.
     async fn cancel(&self, by: &Actor, id: RequestId) -> Result<Request>;
+
+    /// Approves or declines what is pending, here and in Overseerr.
+    async fn decide(&self, by: &Admin, id: RequestId, decision: &Decision) -> Result<Request>;
+
+    /// Tries again what has failed.
+    async fn retry(&self, by: &Admin, id: RequestId) -> Result<Request>;
+
+    /// Says that it is there now, where there is no Overseerr that could know.
+    async fn complete(&self, by: &Admin, id: RequestId) -> Result<Request>;
+
+    /// By its owner or an admin; the others of them are told.
+    async fn comment(&self, by: &Actor, id: RequestId, text: &Reason) -> Result<()>;
+
+    /// Tells the viewer once when it is available.
+    async fn follow(&self, by: &Actor, id: RequestId) -> Result<()>;
+
+    async fn unfollow(&self, by: &Actor, id: RequestId) -> Result<()>;
+
+    async fn rules(&self, by: &Admin) -> Result<RequestRules>;
+
+    /// # Errors
+    /// [`Error::Invalid`] for `reasons`: too many, or one that is too long.
+    async fn set_rules(&self, by: &Admin, rules: &RequestRules) -> Result<()>;
 
     /// What the title page says before the button is pressed; never fails, says what is known.
     async fn terms(&self, by: &Actor, media_type: MediaType) -> RequestTerms;

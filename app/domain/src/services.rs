@@ -228,6 +228,14 @@ pub struct TestOutcome {
     pub field: Option<String>,
 }
 
+/// Whether a webhook reaches us.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WebhookOutcome {
+    pub ok: bool,
+    /// In words for people.
+    pub message: String,
+}
+
 /// Configuration of services.
 #[async_trait]
 pub trait Services: Send + Sync {
@@ -247,6 +255,9 @@ pub trait Services: Send + Sync {
 
     /// How they are, for everybody who may see the dashboard.
     async fn status(&self) -> Result<Vec<ServiceStatus>>;
+
+    /// Has Overseerr tell this installation, which it reaches at `base`, of every change of a request.
+    async fn connect_webhook(&self, by: &Admin, base: &BaseUrl) -> Result<WebhookOutcome>;
 
     /// The first-run wizard is still to be shown.
     async fn welcome_pending(&self) -> Result<bool>;

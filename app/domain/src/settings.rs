@@ -58,6 +58,24 @@ pub const SETTINGS: &[Setting] = &[
         help: "How many titles a user may ask for in an hour; 0 is no limit.",
     },
     Setting {
+        key: "approve_requests_of",
+        kind: Kind::Lines { most: 2 },
+        default: || json!([]),
+        help: "Roles whose requests are approved by themselves: user, admin.",
+    },
+    Setting {
+        key: "decline_reasons",
+        kind: Kind::Lines { most: 20 },
+        default: || {
+            json!([
+                "It is already available on a streaming service we have.",
+                "There is not enough room at the moment.",
+                "It has not been released yet.",
+            ])
+        },
+        help: "Reasons that are offered when a request is declined, one a line.",
+    },
+    Setting {
         key: "welcome_done",
         kind: Kind::Switch,
         default: || json!(false),
@@ -83,6 +101,8 @@ pub struct Settings {
     pub sign_in_policy: SignInPolicy,
     pub sign_in_allow_list: Vec<String>,
     pub requests_per_hour: u32,
+    pub approve_requests_of: Vec<String>,
+    pub decline_reasons: Vec<String>,
     pub welcome_done: bool,
 }
 
@@ -93,6 +113,14 @@ impl Default for Settings {
             sign_in_policy: SignInPolicy::default(),
             sign_in_allow_list: Vec::new(),
             requests_per_hour: 20,
+            approve_requests_of: Vec::new(),
+            decline_reasons: [
+                "It is already available on a streaming service we have.",
+                "There is not enough room at the moment.",
+                "It has not been released yet.",
+            ]
+            .map(str::to_owned)
+            .into(),
             welcome_done: false,
         }
     }

@@ -1,7 +1,10 @@
 //! `admin/services/*` and the first-run wizard.
 
 use crate::error::{AppError, Envelope};
-use domain::services::{ServiceConfig, TestOutcome};
+use domain::{
+    requests::RequestRules,
+    services::{ServiceConfig, TestOutcome, WebhookOutcome},
+};
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 
@@ -58,6 +61,41 @@ pub async fn test_all_services() -> Result<Vec<TestOutcome>, AppError> {
     ssr::boundary(async {
         let by = ssr::actor()?.require_admin()?;
         ssr::service::<dyn domain::services::Services>()?.test_all(&by).await
+    })
+    .await
+}
+
+/// Has Overseerr tell MediaNest, which it reaches at `address`, of every change of a request.
+#[server(prefix = "/api", endpoint = "admin/services/webhook", output = Envelope)]
+pub async fn connect_webhook(address: String) -> Result<WebhookOutcome, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        let base =
+            domain::services::BaseUrl::new(&address).map_err(|message| domain::Error::field("address", message))?;
+        ssr::service::<dyn domain::services::Services>()?.connect_webhook(&by, &base).await
+    })
+    .await
+}
+
+/// What decides about requests: whose are approved by themselves, and the reasons that are offered for declining.
+#[server(prefix = "/api", endpoint = "admin/config/requests", output = Envelope)]
+pub async fn configure_requests(
+    approve_users: Option<String>,
+    approve_admins: Option<String>,
+    reasons: Option<String>,
+) -> Result<RequestRules, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        let rules = RequestRules {
+            approve_users: crate::arguments::flag("approve_users", approve_users.as_deref())?,
+            approve_admins: crate::arguments::flag("approve_admins", approve_admins.as_deref())?,
+            reasons: crate::arguments::lines(reasons.as_deref()),
+        };
+        ssr::service::<dyn domain::requests::Requests>()?.set_rules(&by, &rules).await?;
+        ssr::go("/admin/requests");
+        Ok(rules)
     })
     .await
 }

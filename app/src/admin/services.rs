@@ -10,10 +10,10 @@ use crate::{
     error::AppError,
     shell::PageTitle,
     text,
-    ui::{Button, ErrorSummary, Glyph, Icon, Kind, Notice, PageHead, Problem, WrongField, time},
+    ui::{Button, ErrorSummary, FieldKind, Glyph, Icon, Kind, Notice, PageHead, Problem, TextField, WrongField, time},
 };
 use domain::{
-    services::{ServiceConfig, ServiceName},
+    services::{ServiceConfig, ServiceName, WebhookOutcome},
     time::Timestamp,
 };
 use leptos::prelude::*;
@@ -132,6 +132,7 @@ fn Card(card: ServiceCard, changed: Option<Timestamp>) -> impl IntoView {
     view! {
         <section class="card card-roomy" id=name.as_str() aria-label=name.title()>
             <ServiceForm card />
+            {(name == ServiceName::Overseerr && changed.is_some()).then(|| view! { <Webhook /> })}
             {changed
                 .map(|at| {
                     view! {
@@ -141,6 +142,40 @@ fn Card(card: ServiceCard, changed: Option<Timestamp>) -> impl IntoView {
                     }
                 })}
         </section>
+    }
+}
+
+/// One click that makes Overseerr tell us of every change.
+#[component]
+fn Webhook() -> impl IntoView {
+    let flash = context::flash("/api/admin/services/webhook");
+    let address = flash.as_ref().map_or_else(context::origin, |flash| flash.value("address", &context::origin()));
+    let wrong = flash.as_ref().and_then(|flash| flash.wrong("address"));
+    let other = flash.as_ref().and_then(|flash| flash.error.clone()).filter(|_| wrong.is_none());
+    let outcome = flash.as_ref().and_then(Flash::answer::<WebhookOutcome>);
+    view! {
+        <form method="post" action="/api/admin/services/webhook" class="form" aria-labelledby="webhook">
+            <h3 id="webhook">{text::webhook_title()}</h3>
+            <p class="soft small">{text::webhook_text()}</p>
+            {other.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+            {outcome
+                .map(|outcome| {
+                    view! { <Notice kind=if outcome.ok { Kind::Ok } else { Kind::Warn } title=outcome.message /> }
+                })}
+            <TextField
+                id="webhook-address"
+                name="address"
+                label=text::webhook_address()
+                kind=FieldKind::Url
+                value=address
+                error=wrong
+                autocomplete="off"
+                required=true
+            />
+            <div class="form-foot">
+                <Button icon=Icon::Bell>{text::webhook_set_up()}</Button>
+            </div>
+        </form>
     }
 }
 

@@ -6,7 +6,18 @@ use domain::{
     requests::{Request, RequestDetail, SeasonChoice},
 };
 use leptos::prelude::*;
+use serde::{Deserialize, Serialize};
 use server_fn::codec::GetUrl;
+
+/// What became of one decision about several requests.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct Decided {
+    pub requests: Vec<Request>,
+    /// Why some of them stay as they are, each with its title or number.
+    pub refused: Vec<String>,
+    /// In words for people.
+    pub message: String,
+}
 
 /// Asks for a film, or for seasons of a series.
 #[server(prefix = "/api", endpoint = "media/request", output = Envelope)]
@@ -43,7 +54,7 @@ pub async fn list_requests(
     ssr::boundary(async {
         let scope = super::state::parse_scope(scope.as_deref())?;
         let status = status.as_deref().filter(|text| !text.is_empty()).map(str::parse).transpose()?;
-        let page = super::state::parse_page(page.as_deref(), per_page.as_deref())?;
+        let page = crate::arguments::page(page.as_deref(), per_page.as_deref())?;
         ssr::service::<dyn domain::requests::Requests>()?.list(&ssr::actor()?, scope, status, page).await
     })
     .await
@@ -69,6 +80,95 @@ pub async fn cancel_request(id: String) -> Result<Request, AppError> {
         let request = ssr::service::<dyn domain::requests::Requests>()?.cancel(&ssr::actor()?, id).await?;
         ssr::go(&format!("/requests/{}", request.id));
         Ok(request)
+    })
+    .await
+}
+
+/// Says a few words to the owner of a request, or to the admins.
+#[server(prefix = "/api", endpoint = "media/requests/comment", output = Envelope)]
+pub async fn comment_request(id: String, text: String) -> Result<(), AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        let text = domain::requests::Reason::new("text", &text)?;
+        ssr::service::<dyn domain::requests::Requests>()?.comment(&ssr::actor()?, id, &text).await?;
+        ssr::go(&format!("/requests/{id}"));
+        Ok(())
+    })
+    .await
+}
+
+/// Tells the viewer once when somebody else's request is available.
+#[server(prefix = "/api", endpoint = "media/requests/follow", output = Envelope)]
+pub async fn follow_request(id: String) -> Result<(), AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        ssr::service::<dyn domain::requests::Requests>()?.follow(&ssr::actor()?, id).await?;
+        ssr::go(&format!("/requests/{id}"));
+        Ok(())
+    })
+    .await
+}
+
+/// Tells the viewer no more.
+#[server(prefix = "/api", endpoint = "media/requests/unfollow", output = Envelope)]
+pub async fn unfollow_request(id: String) -> Result<(), AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        ssr::service::<dyn domain::requests::Requests>()?.unfollow(&ssr::actor()?, id).await?;
+        ssr::go("/requests");
+        Ok(())
+    })
+    .await
+}
+
+/// Approves a request, or several (`ids`).
+#[server(prefix = "/api", endpoint = "media/requests/approve", output = Envelope)]
+pub async fn approve_requests(id: Option<String>, ids: Option<Vec<String>>) -> Result<Decided, AppError> {
+    use crate::{requests::decide, ssr};
+    ssr::boundary(async {
+        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Approve).await
+    })
+    .await
+}
+
+/// Declines a request, or several (`ids`), for a reason that the requester reads.
+#[server(prefix = "/api", endpoint = "media/requests/decline", output = Envelope)]
+pub async fn decline_requests(
+    id: Option<String>,
+    ids: Option<Vec<String>>,
+    reason: Option<String>,
+) -> Result<Decided, AppError> {
+    use crate::{requests::decide, ssr};
+    ssr::boundary(async {
+        let reason = domain::requests::Reason::new("reason", reason.as_deref().unwrap_or_default())?;
+        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Decline(reason)).await
+    })
+    .await
+}
+
+/// Tries again what has failed.
+#[server(prefix = "/api", endpoint = "media/requests/retry", output = Envelope)]
+pub async fn retry_requests(id: Option<String>, ids: Option<Vec<String>>) -> Result<Decided, AppError> {
+    use crate::{requests::decide, ssr};
+    ssr::boundary(async {
+        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Retry).await
+    })
+    .await
+}
+
+/// Says that it is there now, where there is no Overseerr that could know.
+#[server(prefix = "/api", endpoint = "media/requests/complete", output = Envelope)]
+pub async fn complete_requests(id: Option<String>, ids: Option<Vec<String>>) -> Result<Decided, AppError> {
+    use crate::{requests::decide, ssr};
+    ssr::boundary(async {
+        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Complete).await
     })
     .await
 }

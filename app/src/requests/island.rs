@@ -90,7 +90,7 @@ pub fn FilmRequestForm(form: FilmForm) -> impl IntoView {
             <Hidden name="tmdb_id" value=form.tmdb_id.to_string() />
             <div class="actions">
                 {form.standard.then(|| variant(false, true))}
-                {form.four_k.then(|| variant(true, !form.standard))} <Approval terms=form.terms />
+                {form.four_k.then(|| variant(true, !form.standard))} <Approval terms=form.terms is_4k=!form.standard />
             </div>
         </ActionForm>
     }
@@ -262,7 +262,7 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
                         }
                             .into_any()
                     }}
-                    {move || choice.is_open().then(|| view! { <Approval terms /> })}
+                    {move || choice.is_open().then(|| view! { <Approval terms is_4k=choice.is_4k.get() /> })}
                     <p class="soft small" role="status">
                         {move || choice.warning()}
                     </p>

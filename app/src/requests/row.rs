@@ -13,6 +13,9 @@ use leptos::prelude::*;
 pub fn RequestRow(
     request: Request,
     #[prop(optional)] with_user: bool,
+    /// With a box, so that several can be decided at once.
+    #[prop(optional)]
+    with_box: bool,
     /// The heading's level: 2 directly under the page's heading, 3 inside a section.
     #[prop(default = 2)]
     level: u8,
@@ -28,9 +31,13 @@ pub fn RequestRow(
         (MediaType::Tv, false) => text::series(),
         (MediaType::Tv, true) => text::series_4k(),
     };
-    let link = view! { <a href=format!("/requests/{}", request.id)>{name}</a> };
+    let link = view! { <a href=format!("/requests/{}", request.id)>{name.clone()}</a> };
+    let pick = with_box.then(|| {
+        view! { <input type="checkbox" name="ids[]" value=request.id.to_string() aria-label=text::choose(&name) /> }
+    });
     view! {
         <li class="row">
+            {pick}
             <Thumb media_type=request.media_type path=request.poster_path />
             <div class="row-body">
                 {if level == 2 {

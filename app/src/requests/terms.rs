@@ -34,7 +34,8 @@ pub fn QuotaStrip(quota: Option<Quota>, media_type: MediaType) -> impl IntoView 
 
 /// Who has to agree, beside the button.
 #[component]
-pub fn Approval(terms: RequestTerms) -> impl IntoView {
-    let words = if terms.auto_approved { text::auto_approved() } else { text::needs_approval() };
+pub fn Approval(terms: RequestTerms, is_4k: bool) -> impl IntoView {
+    let is_automatic = if is_4k { terms.auto_approved_4k } else { terms.auto_approved };
+    let words = if is_automatic { text::auto_approved() } else { text::needs_approval() };
     view! { <span class="soft small">{words}</span> }
 }

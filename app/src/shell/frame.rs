@@ -97,9 +97,23 @@ fn TopBar(searching: bool, viewer: Actor) -> impl IntoView {
                 />
             </form>
             <div class="topbar-actions">
+                <Bell />
                 <UserMenu viewer />
             </div>
         </header>
+    }
+}
+
+/// The inbox, and how much of it is new.
+#[component]
+fn Bell() -> impl IntoView {
+    let unread = context::unread();
+    let label = if unread == 0 { text::nav_notifications().to_owned() } else { text::unread_count(unread) };
+    view! {
+        <a class="btn btn-quiet btn-icon bell" id="bell" href="/notifications" aria-label=label>
+            <Glyph icon=Icon::Bell />
+            {(unread > 0).then(|| view! { <span class="count" aria-hidden="true">{unread.min(99)}</span> })}
+        </a>
     }
 }
 

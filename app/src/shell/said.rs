@@ -9,9 +9,11 @@ use domain::requests::Request;
 use leptos::prelude::*;
 
 /// The calls whose success the next page tells, and its words.
-const SAID: [(&str, fn() -> &'static str); 3] = [
+const SAID: [(&str, fn() -> &'static str); 5] = [
     ("/api/media/request", text::said_requested),
     ("/api/media/requests/cancel", text::said_cancelled),
+    ("/api/media/requests/comment", text::said_commented),
+    ("/api/media/requests/unfollow", text::said_unfollowed),
     ("/api/auth/password", text::said_password),
 ];
 
@@ -24,7 +26,8 @@ pub fn said(call: &str) -> Option<&'static str> {
 #[component]
 pub(super) fn Said() -> impl IntoView {
     let flash = use_context::<Flash>().filter(|flash| flash.error.is_none())?;
-    let title = said(&flash.call)?;
+    let is_told = flash.call.starts_with("/api/media/requests/");
+    let title = said(&flash.call).map(str::to_owned).or_else(|| flash.message.clone().filter(|_| is_told))?;
     let request = flash.answer::<Request>();
     let path = request.as_ref().map(|request| format!("/requests/{}", request.id));
     let elsewhere = path.filter(|path| *path != context::request_path());

@@ -53,4 +53,9 @@ catalogue! {
     // Pages that are not there
     not_found_title = "This page is not here";
     not_found_text = "There is no such page, or it is not yours. The address may be old, or what was here may be gone.";
+    // The webhook of Overseerr
+    webhook_title = "Told at once";
+    webhook_text = "Overseerr can tell MediaNest of every change. Without that, changes are found out every five minutes.";
+    webhook_address = "Address at which Overseerr reaches MediaNest";
+    webhook_set_up = "Set up the webhook";
 }

@@ -50,9 +50,7 @@ catalogue! {
     // Requests
     requests_text = "What you asked for, and how far it is.";
     requests_all_text = "Everything that anybody asked for.";
-    scope_mine = "Mine";
     scope_all = "Everybody’s";
-    whose_requests = "Whose requests";
     filter_requests = "Filter";
     no_requests_title = "No requests yet";
     no_requests_text = "Search for a film or a series and ask for it. You can follow it here until it can be watched.";
@@ -85,22 +83,63 @@ catalogue! {
     view_series = "View series";
     cancel_request = "Cancel request";
     cancel_text = "Not needed any more? While it is pending you can take it back.";
-    cancel_failed_title = "The request was not cancelled.";
     declined_because(reason) = "Declined: “{reason}”";
     declined_without_reason = "Declined, without a reason.";
     declined_next = "If it still matters to you, talk to the admin. You can ask again on the page of the title.";
     failed_without_reason = "This did not work.";
     failed_next = "It is not tried again by itself. Tell the admin, who can see why and start it again.";
-    failed_admin_next = "It is not tried again by itself. Overseerr says what went wrong, and can start it again.";
+    failed_admin_next = "It is not tried again by itself. Try again here; Overseerr's log says what went wrong.";
     waiting_next = "Your request is kept here, and sent as soon as Overseerr is back. You do not need to do anything.";
     sending_title = "On its way to Overseerr.";
     sending_next = "Your request is kept here until Overseerr has it.";
     pending_title = "An admin decides next.";
     pending_next = "You see the answer here.";
     pending_admin_title = "It waits for a decision.";
-    pending_admin_next = "Approve or decline it in Overseerr; the answer appears here.";
+    pending_admin_next = "Approve or decline it here; Overseerr is told.";
     trouble_next = "It goes on by itself as soon as that is over.";
     // What was done
     said_requested = "Request sent.";
     said_cancelled = "Request cancelled.";
+    said_approved(title) = "{title} was approved.";
+    said_approved_many(count) = "{count} requests were approved.";
+    said_declined(title) = "{title} was declined.";
+    said_declined_many(count) = "{count} requests were declined.";
+    said_retried = "It is tried again.";
+    said_completed = "Marked as available.";
+    said_partly(done, count, reason) = "{done} {count} stay as they are: {reason}";
+    said_commented = "Sent.";
+    said_unfollowed = "You will not be told.";
+    deed_failed_title = "That did not work.";
+    choose_requests(most) = "Tick the requests you mean, at most {most}.";
+    choose(name) = "Choose {name}";
+    // Deciding
+    nav_all_requests = "All requests";
+    with_the_chosen = "With the chosen ones";
+    approve = "Approve";
+    decline = "Decline";
+    decline_reason = "Reason for declining";
+    decline_reason_hint = "The requester reads it";
+    retry = "Try again";
+    mark_available = "It is there now";
+    request_rules = "Rules";
+    approve_users = "Approve what users ask for by itself";
+    approve_hint = "Their own rules in Overseerr may approve more.";
+    approve_admins = "Approve what admins ask for by itself";
+    saved_reasons = "Reasons that are offered for declining";
+    saved_reasons_hint = "One a line.";
+    // With others
+    comment = "Comment";
+    comment_hint = "The admins are told.";
+    comment_hint_admin = "The requester and the other admins are told.";
+    comment_send = "Send";
+    unfollow = "Do not tell me any more";
+    // The inbox
+    nav_notifications = "Notifications";
+    notifications_text = "What became of what you asked for.";
+    notifications_empty_title = "Nothing new";
+    notifications_empty_text = "You are told here when something you asked for is approved, declined or there.";
+    notifications_shown(first, last, total) = "{first}–{last} of {total}";
+    mark_all_read = "Mark all as read";
+    unread = "new";
+    unread_count(count) = "Notifications, {count} new";
 }

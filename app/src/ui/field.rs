@@ -119,3 +119,35 @@ pub fn TextField(
         </div>
     }
 }
+
+/// A field of several lines.
+#[component]
+pub fn TextArea(
+    #[prop(into)] id: String,
+    #[prop(into)] name: String,
+    #[prop(into)] label: String,
+    #[prop(optional, into)] value: String,
+    #[prop(optional, into)] hint: String,
+    #[prop(default = 3)] rows: u8,
+    #[prop(optional)] required: bool,
+) -> impl IntoView {
+    let hint_id = hint_id(&id);
+    let has_hint = !hint.is_empty();
+    view! {
+        <div class="field">
+            <label for=id.clone()>{label}</label>
+            <textarea
+                class="input"
+                id=id
+                name=name
+                rows=rows.to_string()
+                maxlength="4000"
+                required=required
+                aria-describedby=has_hint.then(|| hint_id.clone())
+            >
+                {value}
+            </textarea>
+            {has_hint.then(|| view! { <p class="field-hint" id=hint_id.clone()>{hint}</p> })}
+        </div>
+    }
+}

@@ -27,7 +27,7 @@ pub use button::{Button, LinkButton, Look, Size};
 pub use choice::{CheckBox, SelectField, SelectOption, Switch};
 pub use dialog::{Dialog, OpenDialog};
 pub use empty::{Empty, ErrorPage, Problem};
-pub use field::{FieldKind, TextField};
+pub use field::{FieldKind, TextArea, TextField};
 pub use form::{ErrorSummary, Hidden, WrongField};
 pub use icon::{Glyph, Icon};
 pub use notice::{Kind, Notice, StaleNotice};

@@ -92,4 +92,32 @@ on_both! {
         house.requests.cancel(admin.actor(), wish.id).await.expect("cancelled");
         assert_eq!(requests_for(&house, fixed::PENDING_FILM).len(), 1, "Ann's own stays");
     }
+
+    async fn what_overseerr_took_without_our_hearing_of_it_is_taken_back_too(store) {
+        let house = Installation::start(store).await;
+        let ann = house.ann().await;
+        let wish = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::DropAfter).on_path(REQUEST).on_method("POST"));
+        house.work().await;
+        assert_eq!(requests_for(&house, fixed::NORTHERN_LIGHT).len(), 1, "it arrived, its answer did not");
+        house.world().clear_faults();
+        house.requests.cancel(&ann, wish.id).await.expect("cancelled");
+        house.work_after(Duration::from_mins(10)).await;
+        assert!(requests_for(&house, fixed::NORTHERN_LIGHT).is_empty());
+    }
+
+    async fn what_was_approved_before_it_could_be_taken_back_is_told_as_it_is(store) {
+        let house = Installation::start(store).await;
+        let ann = house.ann().await;
+        let wish = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        house.work().await;
+        let id = requests_for(&house, fixed::NORTHERN_LIGHT)[0]["id"].as_u64().expect("an id");
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::Down));
+        house.requests.cancel(&ann, wish.id).await.expect("cancelled here");
+        house.world().clear_faults();
+        house.world().advance_request(id, &Advance::to(Stage::Approved)).expect("approved meanwhile");
+        house.work_after(Duration::from_mins(10)).await;
+        assert_eq!(requests_for(&house, fixed::NORTHERN_LIGHT).len(), 1, "only an admin takes that back");
+        assert_eq!(house.detail(&ann, wish.id).await.request.status, RequestStatus::Approved);
+    }
 }

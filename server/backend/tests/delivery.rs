@@ -2,12 +2,12 @@
 
 use crate::support::installation::{Installation, film, series, story};
 use domain::{
-    Error, Role,
+    Role,
     requests::{Delivery, RequestStatus, Requests},
 };
 use serde_json::json;
 use std::time::Duration;
-use upstreams::{Advance, Fault, Mode, Service, Stage, fixed};
+use upstreams::{Fault, Mode, Service, fixed};
 
 const REQUEST: &str = "/api/v1/request";
 

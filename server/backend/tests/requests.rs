@@ -42,7 +42,7 @@ on_both! {
         house.work().await;
         let detail = house.detail(&dora, anns.id).await;
         assert_eq!(story(&detail), ["requested: Requested", "sent: Sent to Overseerr"], "says nothing of whose it is");
-        assert!(!detail.can_cancel && detail.request.user_id != ann.id);
+        assert!(!detail.can.cancel && detail.request.user_id != ann.id);
         assert!(matches!(house.requests.cancel(&dora, anns.id).await, Err(Error::NotFound(_))));
         let mine = house.requests.list(&dora, Scope::Mine, None, PageNumber::default()).await.expect("listed");
         assert_eq!(mine.total, 0);
@@ -220,7 +220,7 @@ on_both! {
         assert!(matches!(all, Err(Error::Denied(_))));
         let all = house.requests.list(admin.actor(), Scope::All, None, PageNumber::default()).await.expect("listed");
         assert_eq!((all.total, all.items[0].user_name.as_str()), (1, "ann"));
-        assert!(house.requests.detail(admin.actor(), anns.id).await.expect("seen").can_cancel);
+        assert!(house.requests.detail(admin.actor(), anns.id).await.expect("seen").can.cancel);
         let pending = Some(RequestStatus::Pending);
         let mine = house.requests.list(&ann, Scope::Mine, pending, PageNumber::default()).await.expect("listed");
         assert_eq!(mine.items[0].id, anns.id);

@@ -7,7 +7,7 @@ use crate::{
     text,
     ui::{Button, ErrorSummary, FieldKind, Hidden, Kind, Look, Notice, Size, TextField, WrongField},
 };
-use domain::accounts::{Accounts, PlexWay, SignInWays};
+use domain::accounts::{Accounts, SignInWays};
 use leptos::prelude::*;
 
 /// `/login`.

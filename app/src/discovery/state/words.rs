@@ -4,7 +4,7 @@ use crate::text;
 use domain::{
     TmdbId,
     discovery::{Availability, MediaType, Title, TitleDetails},
-    requests::RequestStatus,
+    requests::RequestBrief,
 };
 use std::collections::BTreeSet;
 
@@ -20,8 +20,7 @@ pub enum CardAction {
 
 /// What a card offers: only what is neither there nor asked for.
 pub fn card_action(title: &Title) -> CardAction {
-    let again = |status| matches!(status, RequestStatus::Declined | RequestStatus::Cancelled);
-    let mine = title.my_request.as_ref().is_some_and(|request| !again(request.status));
+    let mine = title.my_request.as_ref().is_some_and(RequestBrief::blocks);
     match (title.media_type, title.availability) {
         (MediaType::Movie, Availability::Missing) if !mine => CardAction::Request,
         (MediaType::Tv, Availability::Missing | Availability::PartiallyAvailable) => CardAction::ChooseSeasons,
@@ -68,7 +67,7 @@ pub fn genres(details: &TitleDetails) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use domain::requests::{Delivery, RequestBrief};
+    use domain::requests::{Delivery, RequestStatus};
 
     fn title(media_type: MediaType, availability: Availability, mine: Option<RequestStatus>) -> Title {
         Title {

@@ -5,19 +5,23 @@ use crate::{
     error::Code,
     requests::{
         api::load_request,
+        page::{
+            manage::{DEEDS, Deeds, rules},
+            talk::{COMMENT, CommentForm, UNFOLLOW, Unfollow},
+        },
         state::{advice, coming, seasons_words, told_to},
     },
     shell::PageTitle,
     text,
     ui::{
-        Button, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterImage, Problem, RequestBadge, Section,
-        TimeText, Timeline, TypePill, title_path,
+        Badge, Button, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterImage, Problem, RequestBadge,
+        Section, TimeText, Timeline, TypePill, badge::request_badge, title_path,
     },
 };
 use domain::{
-    Role, UserId,
+    Role, SeasonNumber, UserId,
     discovery::MediaType,
-    requests::{Request, RequestDetail},
+    requests::{Delivery, Possible, Request, RequestDetail, RequestStatus, SeasonProgress},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_params_map;
@@ -31,14 +35,17 @@ pub fn RequestPage() -> impl IntoView {
     let viewer = context::viewer();
     let is_admin = viewer.as_ref().is_some_and(|viewer| viewer.role == Role::Admin);
     let viewer = viewer.map(|viewer| viewer.id);
-    let flash = context::flash(CANCEL);
+    let flash = DEEDS.into_iter().chain([CANCEL, COMMENT, UNFOLLOW]).find_map(context::flash);
     view! {
         <Suspense>
             {move || {
                 let (id, flash) = (id.clone(), flash.clone());
                 Suspend::new(async move {
                     match load_request(id.clone()).await {
-                        Ok(detail) => view! { <Story detail viewer is_admin flash /> }.into_any(),
+                        Ok(detail) => {
+                            let reasons = if detail.can.decide { rules().await.reasons } else { Vec::new() };
+                            view! { <Story detail reasons viewer is_admin flash /> }.into_any()
+                        }
                         Err(error) => {
                             let is_there = error.code != Code::NotFound;
                             // What is not there has a title of its own.
@@ -63,33 +70,43 @@ pub fn RequestPage() -> impl IntoView {
 }
 
 #[component]
-fn Story(detail: RequestDetail, viewer: Option<UserId>, is_admin: bool, flash: Option<Flash>) -> impl IntoView {
-    let RequestDetail { request, timeline, can_cancel } = detail;
+fn Story(
+    detail: RequestDetail,
+    reasons: Vec<String>,
+    viewer: Option<UserId>,
+    is_admin: bool,
+    flash: Option<Flash>,
+) -> impl IntoView {
+    let RequestDetail { request, seasons, timeline, can } = detail;
+    let id = request.id;
+    let typed = flash.as_ref().map(|flash| flash.value("text", "")).unwrap_or_default();
     let refused = flash.and_then(|flash| flash.error);
     let next = coming(&request);
     let entries = told_to(viewer, &request, timeline);
     view! {
         <PageTitle text=request.title.clone() />
-        {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::cancel_failed_title()>{error.message}</Notice> })}
-        <Head request=request.clone() can_cancel />
+        {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::deed_failed_title()>{error.message}</Notice> })}
+        <Head request=request.clone() can reasons />
         {advice(&request, is_admin).map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
         <div class="split">
             <Section id="timeline" title=text::timeline()>
                 <div class="card card-roomy">
                     <Timeline entries next />
+                    {can.comment.then(|| view! { <CommentForm id is_admin typed /> })}
                 </div>
             </Section>
             <Section id="facts" title=text::facts()>
                 <div class="card">
                     <Facts request viewer />
                 </div>
+                <SeasonStates seasons />
             </Section>
         </div>
     }
 }
 
 #[component]
-fn Head(request: Request, can_cancel: bool) -> impl IntoView {
+fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView {
     let path = title_path(request.media_type, request.tmdb_id);
     let (icon, view_title) = match request.media_type {
         MediaType::Movie => (Icon::Film, text::view_film()),
@@ -122,12 +139,13 @@ fn Head(request: Request, can_cancel: bool) -> impl IntoView {
                 {seasons_words(&request.seasons).map(|seasons| view! { <p class="soft">{sentence(&seasons)}</p> })}
             </div>
             <div class="hero-body">
-                {can_cancel.then(|| view! { <p class="soft">{text::cancel_text()}</p> })}
+                {can.cancel.then(|| view! { <p class="soft">{text::cancel_text()}</p> })}
                 <div class="actions">
                     <LinkButton href=path icon>
                         {view_title}
                     </LinkButton>
-                    {can_cancel
+                    {can.unfollow.then(|| view! { <Unfollow id=request.id /> })}
+                    {can.cancel
                         .then(|| {
                             view! {
                                 <form method="post" action=CANCEL>
@@ -137,9 +155,34 @@ fn Head(request: Request, can_cancel: bool) -> impl IntoView {
                             }
                         })}
                 </div>
+                <Deeds request can reasons />
             </div>
         </section>
     }
+}
+
+/// How far each season is, once Overseerr has said it.
+#[component]
+fn SeasonStates(seasons: Vec<SeasonProgress>) -> impl IntoView {
+    let known: Vec<_> = seasons.into_iter().filter_map(|season| Some((season.number, season.status?))).collect();
+    (known.len() > 1).then(|| {
+        let line = |(number, status): (SeasonNumber, RequestStatus)| {
+            let (tone, label) = request_badge(status, Delivery::Delivered);
+            view! {
+                <div>
+                    <dt>{sentence(&seasons_words(&[number]).unwrap_or_default())}</dt>
+                    <dd>
+                        <Badge tone label />
+                    </dd>
+                </div>
+            }
+        };
+        view! {
+            <div class="card">
+                <dl class="facts">{known.into_iter().map(line).collect_view()}</dl>
+            </div>
+        }
+    })
 }
 
 /// With a capital letter.

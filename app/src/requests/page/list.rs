@@ -1,7 +1,8 @@
-//! Own requests; for admins everybody's.
+//! Own requests.
 
 use crate::{
     context,
+    error::AppError,
     requests::{
         api::list_requests,
         row::RequestRow,
@@ -9,7 +10,7 @@ use crate::{
     },
     shell::PageTitle,
     text,
-    ui::{Chips, Empty, Icon, LinkButton, Look, PageHead, Pagination, Problem, Tab, Tabs, badge::request_badge},
+    ui::{Chips, Empty, Icon, LinkButton, Look, PageHead, Pagination, Problem, Tab, badge::request_badge},
 };
 use domain::{
     Page, Role,
@@ -18,32 +19,23 @@ use domain::{
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-/// `/requests?scope=&status=&page=`
+/// `/requests?status=&page=`
 #[component]
 pub fn RequestsPage() -> impl IntoView {
     let is_admin = context::viewer().is_some_and(|viewer| viewer.role == Role::Admin);
-    let query = use_query_map().with_untracked(|query| {
-        let get = |name| query.get(name);
-        let (scope, status, page) = (get("scope"), get("status"), get("page"));
-        ListQuery::read(is_admin, scope.as_deref(), status.as_deref(), page.as_deref())
-    });
-    let words = match query.scope {
-        Scope::Mine => text::requests_text(),
-        Scope::All => text::requests_all_text(),
-    };
+    let query = query_of(Scope::Mine);
     view! {
         <PageTitle text=text::nav_requests() />
-        <PageHead title=text::nav_requests() text=words />
-        {is_admin.then(|| view! { <Whose scope=query.scope /> })}
+        <PageHead title=text::nav_requests() text=text::requests_text()>
+            {is_admin
+                .then(|| {
+                    view! { <LinkButton href=list_href(Scope::All, None)>{text::scope_all()}</LinkButton> }
+                })}
+        </PageHead>
         <Filters query />
         <Suspense>
             {move || Suspend::new(async move {
-                let scope = match query.scope {
-                    Scope::Mine => "mine",
-                    Scope::All => "all",
-                };
-                let status = query.status.map(|status| status.as_str().to_owned());
-                match list_requests(Some(scope.into()), status, Some(query.page.to_string()), None).await {
+                match found(query).await {
                     Ok(found) => view! { <Rows query found /> }.into_any(),
                     Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
                 }
@@ -52,17 +44,25 @@ pub fn RequestsPage() -> impl IntoView {
     }
 }
 
-#[component]
-fn Whose(scope: Scope) -> impl IntoView {
-    let tabs = vec![
-        Tab::new(text::scope_mine(), list_href(Scope::Mine, None), scope == Scope::Mine),
-        Tab::new(text::scope_all(), list_href(Scope::All, Some(RequestStatus::Pending)), scope == Scope::All),
-    ];
-    view! { <Tabs label=text::whose_requests() tabs /> }
+/// What the address of a list asks for.
+pub(super) fn query_of(scope: Scope) -> ListQuery {
+    use_query_map().with_untracked(|query| {
+        ListQuery::read(scope, query.get("status").as_deref(), query.get("page").as_deref())
+    })
+}
+
+/// The page of the list.
+pub(super) async fn found(query: ListQuery) -> Result<Page<Request>, AppError> {
+    let scope = match query.scope {
+        Scope::Mine => "mine",
+        Scope::All => "all",
+    };
+    let status = query.status.map(|status| status.as_str().to_owned());
+    list_requests(Some(scope.into()), status, Some(query.page.to_string()), None).await
 }
 
 #[component]
-fn Filters(query: ListQuery) -> impl IntoView {
+pub(super) fn Filters(query: ListQuery) -> impl IntoView {
     let chip = |status: Option<RequestStatus>| {
         let label = status.map_or(text::filter_all(), |status| request_badge(status, Delivery::Delivered).1);
         Tab::new(label, query.with_status(status), status == query.status)
@@ -75,22 +75,25 @@ fn Rows(query: ListQuery, found: Page<Request>) -> impl IntoView {
     if found.items.is_empty() {
         return view! { <Nothing query total=found.total /> }.into_any();
     }
-    let (page, pages) = (found.page, found.pages());
-    let first = u64::from(page - 1) * u64::from(found.per_page) + 1;
-    let summary = text::requests_shown(first, first + found.items.len() as u64 - 1, found.total);
-    let with_user = query.scope == Scope::All;
+    let pages = pages_of(query, &found);
     view! {
-        <ul class="rows">
-            {found.items.into_iter().map(|request| view! { <RequestRow request with_user /> }).collect_view()}
-        </ul>
-        <Pagination base=list_href(query.scope, query.status) page pages summary />
+        <ul class="rows">{found.items.into_iter().map(|request| view! { <RequestRow request /> }).collect_view()}</ul>
+        {pages}
     }
     .into_any()
 }
 
+/// The links to the other pages of a list.
+pub(super) fn pages_of(query: ListQuery, found: &Page<Request>) -> impl IntoView + use<> {
+    let (page, pages) = (found.page, found.pages());
+    let first = u64::from(page - 1) * u64::from(found.per_page) + 1;
+    let summary = text::requests_shown(first, first + found.items.len() as u64 - 1, found.total);
+    view! { <Pagination base=list_href(query.scope, query.status) page pages summary /> }
+}
+
 /// Why the list is empty, and what to do next.
 #[component]
-fn Nothing(query: ListQuery, total: u64) -> impl IntoView {
+pub(super) fn Nothing(query: ListQuery, total: u64) -> impl IntoView {
     let search = view! {
         <LinkButton href="/search" look=Look::Primary icon=Icon::Search>
             {text::find_something()}

@@ -1,7 +1,10 @@
-//! Views rendered on the server: the list of requests, and one with its timeline.
+//! Views rendered on the server: the lists of requests, and one with its timeline.
 
 mod detail;
 mod list;
+mod manage;
+mod talk;
 
 pub use detail::RequestPage;
 pub use list::RequestsPage;
+pub use manage::ManageRequestsPage;

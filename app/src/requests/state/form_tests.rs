@@ -60,7 +60,7 @@ fn details() -> TitleDetails {
 }
 
 fn terms() -> RequestTerms {
-    RequestTerms { quota: None, may_request: true, may_request_4k: true, auto_approved: false }
+    RequestTerms { quota: None, may_request: true, may_request_4k: true, auto_approved: false, auto_approved_4k: false }
 }
 
 fn form() -> SeriesForm {

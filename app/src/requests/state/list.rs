@@ -2,7 +2,7 @@
 
 use crate::{arguments::number, text};
 use domain::{
-    Error, PageNumber, Result, SeasonNumber,
+    Error, Result, SeasonNumber,
     requests::{Delivery, Request, RequestStatus, Scope},
 };
 
@@ -16,14 +16,6 @@ pub fn parse_scope(text: Option<&str>) -> Result<Scope> {
         Some("all") => Ok(Scope::All),
         Some(_) => Err(Error::field("scope", "Must be mine or all.")),
     }
-}
-
-/// Which page of a list a call asks for.
-///
-/// # Errors
-/// [`Error::Invalid`] for `page` or `per_page`.
-pub fn parse_page(page: Option<&str>, per_page: Option<&str>) -> Result<PageNumber> {
-    Ok(PageNumber::new(number("page", page, 1, 500)?, number("per_page", per_page, 1, PageNumber::MOST)?))
 }
 
 /// What the address of the list asks for. It cannot be wrong: what is not understood is as if it were not there.
@@ -47,9 +39,8 @@ impl ListQuery {
         Some(RequestStatus::Declined),
     ];
 
-    /// Everybody's requests are for admins, who are shown first what waits for their word.
-    pub fn read(is_admin: bool, scope: Option<&str>, status: Option<&str>, page: Option<&str>) -> Self {
-        let scope = if is_admin { parse_scope(scope).unwrap_or_default() } else { Scope::Mine };
+    /// Everybody's requests are shown to admins, and first what waits for their word.
+    pub fn read(scope: Scope, status: Option<&str>, page: Option<&str>) -> Self {
         let status = match (status, scope) {
             (Some("all"), _) | (None, Scope::Mine) => None,
             (None, Scope::All) => Some(RequestStatus::Pending),
@@ -72,12 +63,11 @@ pub fn list_href(scope: Scope, status: Option<RequestStatus>) -> String {
         (Scope::All, None) => Some("all"),
         (_, Some(status)) => Some(status.as_str()),
     };
-    match (scope, filter) {
-        (Scope::Mine, None) => "/requests".to_owned(),
-        (Scope::Mine, Some(filter)) => format!("/requests?status={filter}"),
-        (Scope::All, None) => "/requests?scope=all".to_owned(),
-        (Scope::All, Some(filter)) => format!("/requests?scope=all&status={filter}"),
-    }
+    let path = match scope {
+        Scope::Mine => "/requests",
+        Scope::All => "/admin/requests",
+    };
+    filter.map_or_else(|| path.to_owned(), |filter| format!("{path}?status={filter}"))
 }
 
 /// Seasons in words: "season 1", "seasons 1–3, 5", "specials", "season 2 and specials"; nothing for films.
@@ -140,16 +130,9 @@ mod tests {
 
     #[test]
     fn admins_see_first_what_waits_for_them_and_users_all_that_is_theirs() {
-        let admin = ListQuery::read(true, Some("all"), None, None);
-        assert_eq!((admin.scope, admin.status), (Scope::All, Some(RequestStatus::Pending)));
-        let user = ListQuery::read(false, None, None, None);
-        assert_eq!((user.scope, user.status, user.page), (Scope::Mine, None, 1));
-    }
-
-    #[test]
-    fn everybodys_requests_are_not_offered_to_users_and_nonsense_is_no_filter() {
-        let query = ListQuery::read(false, Some("all"), Some("lost"), Some("-4"));
-        assert_eq!(query, ListQuery { scope: Scope::Mine, status: None, page: 1 });
+        assert_eq!(ListQuery::read(Scope::All, None, None).status, Some(RequestStatus::Pending));
+        let own = ListQuery::read(Scope::Mine, Some("lost"), Some("-4"));
+        assert_eq!(own, ListQuery { scope: Scope::Mine, status: None, page: 1 }, "nonsense is no filter");
     }
 
     #[test]
@@ -157,10 +140,9 @@ mod tests {
         for scope in [Scope::Mine, Scope::All] {
             for status in ListQuery::FILTERS {
                 let href = list_href(scope, status);
-                let query = href.split_once('?').map_or("", |(_, query)| query);
-                let part = |name: &str| query.split('&').find_map(|part| part.strip_prefix(&format!("{name}=")));
-                let read = ListQuery::read(true, part("scope"), part("status"), part("page"));
-                assert_eq!((read.scope, read.status), (scope, status), "{href}");
+                let filter = href.split_once("?status=").map(|(_, filter)| filter);
+                let read = ListQuery::read(scope, filter, None);
+                assert_eq!((href.starts_with("/admin/"), read.status), (scope == Scope::All, status), "{href}");
             }
         }
     }

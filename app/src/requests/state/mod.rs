@@ -8,5 +8,5 @@ pub use form::{
     FilmForm, Pick, SeasonRow, SeriesForm, Standing, choice_of_flash, film_form, is_spent, quota_words, season_rows,
     series_form,
 };
-pub use list::{ListQuery, list_href, parse_page, parse_scope, request_note, seasons_words};
+pub use list::{ListQuery, list_href, parse_scope, request_note, seasons_words};
 pub use story::{Advice, advice, coming, told_to};

@@ -5,7 +5,7 @@ pub mod cache;
 pub mod connections;
 pub mod guard;
 pub mod http;
-mod lenient;
+pub(crate) mod lenient;
 pub mod overseerr;
 pub mod picture;
 pub mod plex;

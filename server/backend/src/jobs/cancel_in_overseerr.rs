@@ -6,9 +6,23 @@ use super::{
     worker::{Handler, Outcome},
 };
 use crate::{
-    integrations::{Connections, overseerr::OverseerrRequestId},
-    services::{requesters::Requesters, requests::delete_in_overseerr},
-    store::{Database, requests, users},
+    clock::Clock,
+    integrations::{
+        Connections,
+        overseerr::{ForeignRequest, OverseerrRequestId},
+    },
+    services::{
+        requesters::Requesters,
+        requests::{
+            delete_in_overseerr,
+            progress::{Progress, advance},
+        },
+    },
+    store::{
+        Database, failure,
+        requests::{self, Change, SavedRequest},
+        users,
+    },
 };
 use async_trait::async_trait;
 use domain::{Error, Result};
@@ -19,15 +33,21 @@ pub struct CancelInOverseerrHandler {
     db: Database,
     connections: Arc<Connections>,
     requesters: Arc<Requesters>,
+    clock: Arc<dyn Clock>,
 }
 
 impl CancelInOverseerrHandler {
-    pub fn new(db: Database, connections: Arc<Connections>, requesters: Arc<Requesters>) -> Self {
-        Self { db, connections, requesters }
+    pub fn new(
+        db: Database,
+        connections: Arc<Connections>,
+        requesters: Arc<Requesters>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { db, connections, requesters, clock }
     }
 
     async fn cancel(&self, job: &Claimed) -> Result<()> {
-        let CancelInOverseerr { request } = job.payload()?;
+        let CancelInOverseerr { request, by_admin } = job.payload()?;
         let Some(saved) = requests::find_for_job(self.db.read(), request).await? else { return Ok(()) };
         let Some(id) = saved.overseerr_id else { return Ok(()) };
         // The same was asked for again meanwhile, and the new request found this one over there.
@@ -37,9 +57,27 @@ impl CancelInOverseerrHandler {
         let owner =
             users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
         let overseerr = self.connections.overseerr()?;
-        // Whether it may be cancelled was decided when it was; what Overseerr did since does not count.
-        delete_in_overseerr(overseerr.as_ref(), &self.requesters, &owner, OverseerrRequestId(id), true).await?;
+        let id = OverseerrRequestId(id);
+        if !delete_in_overseerr(overseerr.as_ref(), &self.requesters, &owner, id, by_admin).await?
+            && let Some(theirs) = overseerr.request(id).await?
+        {
+            self.stays(&saved, &theirs).await?;
+        }
         Ok(())
+    }
+
+    /// It was approved before it could be taken back: it is told as it is.
+    async fn stays(&self, saved: &SavedRequest, theirs: &ForeignRequest) -> Result<()> {
+        let Some(status) = theirs.status else { return Ok(()) };
+        let transaction = self.db.begin().await.map_err(failure)?;
+        let reason = Some("Overseerr had approved it before it could be taken back. An admin can still cancel it.");
+        let progress = Progress { status, actor: None, reason };
+        match advance(&transaction, &saved.request, progress, Change::default(), self.clock.now()).await {
+            Ok(_) => transaction.commit().await.map_err(failure),
+            // It was asked for again meanwhile.
+            Err(Error::Conflict(_)) => Ok(()),
+            Err(error) => Err(error),
+        }
     }
 }
 

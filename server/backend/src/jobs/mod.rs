@@ -2,7 +2,9 @@
 
 mod backoff;
 mod cancel_in_overseerr;
+pub mod leader;
 mod lease;
+mod look_in_overseerr;
 pub mod queue;
 pub mod registry;
 mod send_to_overseerr;

@@ -13,7 +13,7 @@ use crate::{
         values::{column, failure, new_id, number},
     },
 };
-use domain::{Error, RequestId, Result, Timestamp, UserId, ids::JobId};
+use domain::{Error, RequestId, Result, Timestamp, TmdbId, UserId, discovery::MediaType, ids::JobId};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement,
     sea_query::OnConflict,
@@ -67,6 +67,9 @@ impl Payload for SendToOverseerr {
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct CancelInOverseerr {
     pub request: RequestId,
+    /// An admin did; others can take back only what is still pending over there.
+    #[serde(default)]
+    pub by_admin: bool,
 }
 
 impl Payload for CancelInOverseerr {
@@ -74,6 +77,26 @@ impl Payload for CancelInOverseerr {
 
     fn subject(&self) -> Option<String> {
         Some(self.request.to_string())
+    }
+}
+
+/// Looks in Overseerr how far a request is: a webhook hinted at it. Without a request or a title, how far all are.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+pub struct LookInOverseerr {
+    /// As Overseerr counts.
+    pub overseerr_id: Option<i64>,
+    pub title: Option<(MediaType, TmdbId)>,
+}
+
+impl Payload for LookInOverseerr {
+    const KIND: &'static str = "look_in_overseerr";
+
+    fn subject(&self) -> Option<String> {
+        Some(match (self.overseerr_id, self.title) {
+            (Some(id), _) => format!("request {id}"),
+            (None, Some((media_type, id))) => format!("{} {id}", media_type.as_str()),
+            (None, None) => "all".into(),
+        })
     }
 }
 
@@ -155,6 +178,11 @@ impl Claimed {
         })
     }
 
+    /// Somebody had it before: some of it may be done.
+    pub fn is_repeated(&self) -> bool {
+        self.fence > 1
+    }
+
     /// # Errors
     /// [`Error::Internal`] when it is no such payload.
     pub fn payload<P: Payload>(&self) -> Result<P> {
@@ -186,7 +214,7 @@ impl Queue {
     }
 
     /// By which leases and due times are judged.
-    pub(super) async fn now(&self, db: &impl ConnectionTrait) -> Result<Timestamp> {
+    pub(crate) async fn now(&self, db: &impl ConnectionTrait) -> Result<Timestamp> {
         if !(self.options.database_time && self.db.is_postgres()) {
             return Ok(self.clock.now());
         }

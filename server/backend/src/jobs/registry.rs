@@ -2,11 +2,17 @@
 
 use super::{
     cancel_in_overseerr::CancelInOverseerrHandler,
-    queue::{CancelInOverseerr, Queue, SendToOverseerr},
+    look_in_overseerr::LookInOverseerrHandler,
+    queue::{CancelInOverseerr, LookInOverseerr, Queue, SendToOverseerr},
     send_to_overseerr::SendToOverseerrHandler,
     worker::Handlers,
 };
-use crate::{clock::Clock, integrations::Connections, services::requesters::Requesters, store::Database};
+use crate::{
+    clock::Clock,
+    integrations::Connections,
+    services::{reconciler::Reconciler, requesters::Requesters, titles::Titles},
+    store::Database,
+};
 use std::sync::Arc;
 
 /// All of them.
@@ -15,6 +21,8 @@ pub fn handlers(
     queue: &Arc<Queue>,
     connections: &Arc<Connections>,
     requesters: &Arc<Requesters>,
+    titles: &Arc<Titles>,
+    reconciler: &Arc<Reconciler>,
     clock: &Arc<dyn Clock>,
 ) -> Handlers {
     Handlers::default()
@@ -23,11 +31,14 @@ pub fn handlers(
             Arc::clone(queue),
             Arc::clone(connections),
             Arc::clone(requesters),
+            Arc::clone(titles),
             Arc::clone(clock),
         ))
         .with::<CancelInOverseerr>(CancelInOverseerrHandler::new(
             db.clone(),
             Arc::clone(connections),
             Arc::clone(requesters),
+            Arc::clone(clock),
         ))
+        .with::<LookInOverseerr>(LookInOverseerrHandler::new(Arc::clone(reconciler)))
 }

@@ -2,6 +2,9 @@
 
 pub mod accounts;
 pub mod discovery;
+pub mod inbound;
+pub mod inbox;
+pub mod reconciler;
 pub mod requesters;
 pub mod requests;
 pub mod service_config;

@@ -75,11 +75,18 @@ impl Requesters {
     pub async fn terms(&self, user: UserId, media_type: MediaType) -> RequestTerms {
         match self.standing(user).await {
             Ok(Some(standing)) => standing.terms(media_type),
-            // Nobody to ask: nothing can be requested.
-            Ok(None) => RequestTerms::default(),
-            // The wish can be kept; whether it is granted is decided when it is delivered.
-            Err(_) => RequestTerms { may_request: true, ..RequestTerms::default() },
+            // The wish can be kept; whether it is granted is decided when it is delivered, or by an admin.
+            Ok(None) | Err(_) => RequestTerms { may_request: true, ..RequestTerms::default() },
         }
+    }
+
+    /// Whether this user may ask for this kind of title in this variant; `None` while nobody can say.
+    pub async fn may_request(&self, user: UserId, media_type: MediaType, is_4k: bool) -> Option<bool> {
+        let standing = self.standing(user).await.ok()??;
+        if is_4k && !standing.features.has_4k(media_type) {
+            return Some(false);
+        }
+        Some(standing.user.as_ref()?.permissions.may_request(media_type, is_4k))
     }
 
     /// The quota as it is now, where Overseerr says so now.
@@ -129,6 +136,7 @@ impl Standing {
             may_request: user.permissions.may_request(media_type, false),
             may_request_4k: self.features.has_4k(media_type) && user.permissions.may_request(media_type, true),
             auto_approved: user.permissions.auto_approved(media_type, false),
+            auto_approved_4k: user.permissions.auto_approved(media_type, true),
         }
     }
 }

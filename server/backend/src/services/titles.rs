@@ -115,6 +115,11 @@ impl Titles {
         Ok(known?.map(|known| known.0.clone()))
     }
 
+    /// Something was asked for or taken back: what was known of its requests is not true any more.
+    pub async fn forget(&self, media_type: MediaType, id: TmdbId) {
+        self.details.forget(&TitleKey { generation: self.connections.overseerr_generation(), media_type, id }).await;
+    }
+
     /// The name of a title that was seen before, without asking anybody.
     pub async fn name(&self, media_type: MediaType, id: TmdbId) -> Option<Arc<TitleName>> {
         self.names.get(&(media_type, id)).await

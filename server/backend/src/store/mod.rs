@@ -7,6 +7,8 @@ pub mod audit;
 mod database;
 pub mod entity;
 mod failure;
+pub mod leases;
+pub mod notifications;
 pub mod plex_sign_ins;
 pub mod request_events;
 pub mod requests;

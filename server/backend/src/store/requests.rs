@@ -1,9 +1,14 @@
 //! Requests. While one is open, nobody can ask for the same title, quality and season again: an index sees to it.
 
+mod follow_up;
 mod read;
 mod seasons;
 mod write;
 
+pub use follow_up::{
+    followers, followers_to_tell, is_followed, of_overseerr, of_title, season_progress, set_seasons, to_follow_up, unfollow,
+};
+use read::season_number;
 pub use read::{
     AskedSeason, Whose, asked_seasons, briefs, count_since, find_for_admin, find_for_follower, find_for_job,
     find_for_user, is_wanted, list, waiting,

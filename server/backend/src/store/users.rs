@@ -120,6 +120,20 @@ pub async fn actor(db: &impl ConnectionTrait, id: UserId, auth_epoch: i64) -> Re
     Ok(one(found.map_err(failure)?)?.map(User::into_actor))
 }
 
+/// Every active admin.
+pub async fn admins(db: &impl ConnectionTrait) -> Result<Vec<UserId>> {
+    let rows: Vec<uuid::Uuid> = Entity::find()
+        .filter(Column::Role.eq(Role::Admin.as_str()))
+        .filter(Column::Status.eq(ACTIVE))
+        .select_only()
+        .column(Column::Id)
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(failure)?;
+    Ok(rows.into_iter().map(UserId).collect())
+}
+
 /// A local account to be made.
 #[derive(Debug)]
 pub struct NewLocal<'a> {

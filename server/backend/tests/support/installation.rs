@@ -11,7 +11,7 @@ use backend::{
     },
     secrets::Keyring,
     services::{
-        discovery::DiscoveryService, requesters::Requesters, requests::RequestsService,
+        discovery::DiscoveryService, inbox::InboxService, reconciler::Reconciler, requesters::Requesters, requests::RequestsService,
         service_config::ServicesService, titles::Titles,
     },
     settings::SettingsStore,
@@ -36,6 +36,8 @@ pub struct Installation {
     pub discovery: DiscoveryService,
     pub requests: Arc<RequestsService>,
     pub worker: Worker,
+    pub reconciler: Arc<Reconciler>,
+    pub inbox: InboxService,
     db: backend::store::Database,
 }
 
@@ -82,7 +84,9 @@ impl Installation {
         let queue = Arc::new(Queue::new(store.db.clone(), clock.clone(), Owner::new("test"), options));
         let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
         let requesters = Arc::new(Requesters::new(store.db.clone(), connections.clone(), clock.clone()));
-        let handlers = registry::handlers(&store.db, &queue, &connections, &requesters, &clock);
+        let reconciler = Arc::new(Reconciler::new(store.db.clone(), connections.clone(), clock.clone()));
+        let handlers =
+            registry::handlers(&store.db, &queue, &connections, &requesters, &titles, &reconciler, &clock);
         Self {
             services: ServicesService::new(
                 store.db.clone(),
@@ -92,6 +96,8 @@ impl Installation {
                 clock.clone(),
             ),
             discovery: DiscoveryService::new(store.db.clone(), titles.clone()),
+            inbox: InboxService::new(store.db.clone(), clock.clone()),
+            reconciler,
             requests: Arc::new(RequestsService::new(
                 store.db.clone(),
                 titles,

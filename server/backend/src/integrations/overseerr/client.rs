@@ -26,6 +26,8 @@ use std::sync::Arc;
 
 /// The largest pages it gives.
 const PER_PAGE: usize = 100;
+/// Pending, approved, available, failed, declined, approved by itself (`server/lib/notifications`).
+const WEBHOOK_TYPES: u32 = 2 + 4 + 8 + 16 + 64 + 128;
 /// 5,000 users or requests are looked through, no more.
 const MOST_PAGES: usize = 50;
 
@@ -67,6 +69,13 @@ impl OverseerrClient {
             // Overseerr answers the same for a title that does not exist and for a TMDB that is down (`routes/movie.ts`).
             Err(failure) if is_unable_to_retrieve(&failure) && self.tmdb_is_up().await? => Ok(None),
             answer => answer,
+        }
+    }
+
+    async fn changed(&self, id: OverseerrRequestId, word: &str) -> Result<Option<ForeignRequest>, Failure> {
+        match found::<WireRequest>(self.post(&format!("/request/{}/{word}", id.0), json!({})).json().await)? {
+            None => Ok(None),
+            Some(wire) => wire.foreign(None).map(Some).ok_or_else(|| self.wrong_shape()),
         }
     }
 
@@ -228,6 +237,30 @@ impl Overseerr for OverseerrClient {
         }
     }
 
+    async fn decide(&self, id: OverseerrRequestId, approve: bool) -> Result<Option<ForeignRequest>, Failure> {
+        let word = if approve { "approve" } else { "decline" };
+        self.changed(id, word).await
+    }
+
+    async fn retry(&self, id: OverseerrRequestId) -> Result<Option<ForeignRequest>, Failure> {
+        self.changed(id, "retry").await
+    }
+
+    async fn set_webhook(&self, url: &str, authorization: &Secret) -> Result<(), Failure> {
+        let body = webhook(url, authorization).ok_or_else(|| self.wrong_shape())?;
+        self.post("/settings/notifications/webhook", body).send().await.map(drop)
+    }
+
+    async fn test_webhook(&self, url: &str, authorization: &Secret) -> Result<bool, Failure> {
+        let body = webhook(url, authorization).ok_or_else(|| self.wrong_shape())?;
+        match self.post("/settings/notifications/webhook/test", body).send().await {
+            Ok(_) => Ok(true),
+            // It says 500 when the other end did not answer well.
+            Err(failure) if failure.status() == Some(500) => Ok(false),
+            Err(failure) => Err(failure),
+        }
+    }
+
     async fn delete_request(&self, id: OverseerrRequestId, user: Option<OverseerrUserId>) -> Result<bool, Failure> {
         let mut call = self.keyed(self.outbound.delete(format!("/api/v1/request/{}", id.0)));
         if let Some(user) = user {
@@ -241,6 +274,22 @@ impl Overseerr for OverseerrClient {
             Err(failure) => Err(failure),
         }
     }
+}
+
+/// The settings of Overseerr's webhook agent. Its template is sent as JSON text that is itself encoded as a JSON text, and
+/// says no more than what we look for (`server/routes/settings/notifications.ts`).
+fn webhook(url: &str, authorization: &Secret) -> Option<Value> {
+    let template = json!({
+        "notification_type": "{{notification_type}}",
+        "{{media}}": { "media_type": "{{media_type}}", "tmdbId": "{{media_tmdbid}}" },
+        "{{request}}": { "request_id": "{{request_id}}" },
+    });
+    let template = serde_json::to_string(&serde_json::to_string_pretty(&template).ok()?).ok()?;
+    Some(json!({
+        "enabled": true,
+        "types": WEBHOOK_TYPES,
+        "options": { "webhookUrl": url, "authHeader": authorization.reveal(), "jsonPayload": template },
+    }))
 }
 
 /// 404 is an answer, not a failure: there is no such thing. (A web page with 404 comes from somewhere else.)

@@ -15,10 +15,14 @@ use super::http::{Failure, Patience};
 use async_trait::async_trait;
 use domain::{
     SeasonNumber, Timestamp, TmdbId,
+    accounts::Secret,
     discovery::{MediaType, SearchText, Title, TitleDetails},
     requests::{Quota, RequestStatus},
 };
-use std::{collections::BTreeSet, sync::Arc};
+use std::{
+    collections::{BTreeMap, BTreeSet},
+    sync::Arc,
+};
 
 /// A user over there.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
@@ -90,8 +94,12 @@ pub struct ForeignRequest {
     pub user_name: Option<String>,
     pub is_4k: bool,
     pub seasons: BTreeSet<SeasonNumber>,
+    /// What it is for; absent where it came inside its title.
+    pub title: Option<(MediaType, TmdbId)>,
     /// Absent when its numbers are unknown to us: keep what was known.
     pub status: Option<RequestStatus>,
+    /// The same for each season whose numbers are known.
+    pub season_states: BTreeMap<SeasonNumber, RequestStatus>,
     /// Seerr calls a request complete; it may then be made again.
     pub completed: bool,
     pub created_at: Option<Timestamp>,
@@ -171,6 +179,18 @@ pub trait Overseerr: Send + Sync {
 
     /// `None` when it was deleted.
     async fn request(&self, id: OverseerrRequestId) -> Result<Option<ForeignRequest>, Failure>;
+
+    /// Says yes or no to it, with the admin's key. `None` when it was deleted.
+    async fn decide(&self, id: OverseerrRequestId, approve: bool) -> Result<Option<ForeignRequest>, Failure>;
+
+    /// Hands it once more to who fetches it. `None` when it was deleted.
+    async fn retry(&self, id: OverseerrRequestId) -> Result<Option<ForeignRequest>, Failure>;
+
+    /// Has it tell us of every change of a request, at this address and with this `Authorization`.
+    async fn set_webhook(&self, url: &str, authorization: &Secret) -> Result<(), Failure>;
+
+    /// Has it send a test of that webhook now; `false` when it could not reach us.
+    async fn test_webhook(&self, url: &str, authorization: &Secret) -> Result<bool, Failure>;
 
     /// Takes it back, as its user (only while pending) or with the admin's key. `false` when it is not allowed; what is
     /// gone already counts as taken back.

@@ -1,9 +1,10 @@
 //! One attempt: find the user, look, post, understand the answer. Changes nothing on our side.
 
 use crate::{
+    clock::before,
     integrations::{
         http::{Failure, Why},
-        overseerr::{ForeignRequest, Overseerr, OverseerrUser, Submitted, Wish},
+        overseerr::{ForeignRequest, Overseerr, OverseerrRequestId, OverseerrUser, Submitted, Wish},
     },
     services::{requesters::Requesters, requests::quota_words},
     store::users::User,
@@ -11,7 +12,7 @@ use crate::{
 use domain::{
     Error, Timestamp,
     discovery::{Availability, MediaType},
-    requests::Request,
+    requests::{Request, RequestStatus},
 };
 use std::{collections::BTreeSet, time::Duration};
 
@@ -48,18 +49,17 @@ async fn deliver(
     owner: &User,
 ) -> Result<Attempt, Failure> {
     let Some(user) = requesters.find_or_import(overseerr, owner).await? else { return Ok(nobody(owner)) };
-    let wish = Wish {
-        media_type: request.media_type,
-        tmdb_id: request.tmdb_id,
-        seasons: request.seasons.iter().copied().collect(),
-        is_4k: request.is_4k,
-    };
+    let wish = wish_of(request);
     let mine = look(overseerr, &user, &wish, request.created_at).await?;
     if let Some(found) = covering(&wish, &mine) {
-        return Ok(Attempt::Delivered(found.clone(), sent(&user)));
+        let found = approved(overseerr, request, found.clone()).await;
+        return Ok(Attempt::Delivered(found, sent(&user)));
     }
     Ok(match overseerr.submit(user.id, &wish).await? {
-        Submitted::Created(created) => Attempt::Delivered(created, sent(&user)),
+        Submitted::Created(created) => {
+            let words = format!("{}{}", sent(&user), left_out(&wish, &created));
+            Attempt::Delivered(approved(overseerr, request, created).await, words)
+        }
         Submitted::NothingLeft | Submitted::AlreadyRequested => {
             return already(overseerr, &user, &wish, request.created_at).await;
         }
@@ -73,6 +73,61 @@ async fn deliver(
             "Overseerr refuses changes made with its API key. An admin must switch its CSRF protection off (Settings → Network).",
         ),
     })
+}
+
+fn wish_of(request: &Request) -> Wish {
+    Wish {
+        media_type: request.media_type,
+        tmdb_id: request.tmdb_id,
+        seasons: request.seasons.iter().copied().collect(),
+        is_4k: request.is_4k,
+    }
+}
+
+/// What of a cancelled request an earlier attempt may have left over there, without hearing of it.
+///
+/// # Errors
+/// When Overseerr cannot be asked.
+pub(super) async fn left_behind(
+    overseerr: &dyn Overseerr,
+    requesters: &Requesters,
+    request: &Request,
+    owner: &User,
+) -> Result<Option<OverseerrRequestId>, Failure> {
+    let Some(user) = requesters.find(overseerr, owner).await? else { return Ok(None) };
+    let wish = wish_of(request);
+    // Its clock need not be ours.
+    let since = before(request.created_at, Duration::from_mins(2));
+    let found = overseerr.requests_of(user.id, wish.media_type, wish.tmdb_id, wish.is_4k).await?;
+    let is_ours = |found: &&ForeignRequest| {
+        touches(&wish, found) && !found.completed && found.created_at.is_some_and(|at| at >= since)
+    };
+    Ok(found.iter().find(is_ours).map(|found| found.id))
+}
+
+/// An admin said yes here while it waited: says so over there too. If that fails, the admin sees it pending again.
+async fn approved(overseerr: &dyn Overseerr, request: &Request, theirs: ForeignRequest) -> ForeignRequest {
+    if request.status != RequestStatus::Approved || theirs.status != Some(RequestStatus::Pending) {
+        return theirs;
+    }
+    match overseerr.decide(theirs.id, true).await {
+        Ok(Some(decided)) => decided,
+        Ok(None) => theirs,
+        Err(failure) => {
+            tracing::warn!(%failure, "a request that was approved here could not be approved in Overseerr");
+            theirs
+        }
+    }
+}
+
+/// Overseerr drops the seasons that are there or asked for already, without a word.
+fn left_out(wish: &Wish, created: &ForeignRequest) -> String {
+    let dropped: Vec<_> = wish.seasons.difference(&created.seasons).map(ToString::to_string).collect();
+    match dropped.as_slice() {
+        [] => String::new(),
+        [season] => format!("; season {season} is there or had been asked for already"),
+        seasons => format!("; seasons {} are there or had been asked for already", seasons.join(", ")),
+    }
 }
 
 /// Overseerr says that there is nothing to ask for: find out who did, and follow that.

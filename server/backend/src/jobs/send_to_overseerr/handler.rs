@@ -1,7 +1,7 @@
 //! The job itself.
 
 use super::{
-    attempt::{Attempt, attempt},
+    attempt::{Attempt, attempt, left_behind},
     record::{Record, Recorded},
 };
 use crate::{
@@ -12,11 +12,17 @@ use crate::{
         queue::{Claimed, Queue, SendToOverseerr},
         worker::{Handler, Outcome},
     },
-    services::requesters::Requesters,
-    store::{Database, requests, users},
+    services::{requesters::Requesters, titles::Titles},
+    store::{
+        Database, requests,
+        users::{self, User},
+    },
 };
 use async_trait::async_trait;
-use domain::{Result, requests::Delivery};
+use domain::{
+    Result,
+    requests::{Delivery, Request, RequestStatus},
+};
 use std::sync::Arc;
 
 /// Delivers requests.
@@ -25,6 +31,7 @@ pub struct SendToOverseerrHandler {
     queue: Arc<Queue>,
     connections: Arc<Connections>,
     requesters: Arc<Requesters>,
+    titles: Arc<Titles>,
     clock: Arc<dyn Clock>,
 }
 
@@ -34,19 +41,26 @@ impl SendToOverseerrHandler {
         queue: Arc<Queue>,
         connections: Arc<Connections>,
         requesters: Arc<Requesters>,
+        titles: Arc<Titles>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, queue, connections, requesters, clock }
+        Self { db, queue, connections, requesters, titles, clock }
     }
 
     async fn deliver(&self, job: &Claimed) -> Result<Outcome> {
         let SendToOverseerr { request, .. } = job.payload()?;
         let Some(saved) = requests::find_for_job(self.db.read(), request).await? else { return Ok(Outcome::Done) };
         let request = saved.request;
-        if request.status.is_final() || request.delivery == Delivery::Delivered {
+        if request.delivery == Delivery::Delivered {
             return Ok(Outcome::Done);
         }
         let Some(owner) = users::find(self.db.read(), request.user_id).await? else { return Ok(Outcome::Done) };
+        if request.status == RequestStatus::Cancelled && saved.overseerr_id.is_none() && job.is_repeated() {
+            return self.clear_up(job, &request, &owner).await;
+        }
+        if request.status.is_final() {
+            return Ok(Outcome::Done);
+        }
         let overseerr = self.connections.overseerr();
         let attempt = match &overseerr {
             Ok(overseerr) => attempt(overseerr.as_ref(), &self.requesters, &request, &owner).await,
@@ -54,11 +68,27 @@ impl SendToOverseerrHandler {
         };
         if let Attempt::Delivered(..) = attempt {
             self.requesters.forget(owner.id).await;
+            self.titles.forget(request.media_type, request.tmdb_id).await;
         }
         let record = Record { db: &self.db, queue: &self.queue, job, request: &request, now: self.clock.now() };
         match record.write(attempt).await? {
             Recorded::As(outcome) => Ok(outcome),
             // The worker finds out by itself.
+            Recorded::Stale => Ok(Outcome::Done),
+        }
+    }
+}
+
+impl SendToOverseerrHandler {
+    /// The answer to an earlier attempt may have been lost: what that left over there is taken back.
+    async fn clear_up(&self, job: &Claimed, request: &Request, owner: &User) -> Result<Outcome> {
+        let overseerr = self.connections.overseerr()?;
+        let Some(found) = left_behind(overseerr.as_ref(), &self.requesters, request, owner).await? else {
+            return Ok(Outcome::Done);
+        };
+        let record = Record { db: &self.db, queue: &self.queue, job, request, now: self.clock.now() };
+        match record.take_back(found).await? {
+            Recorded::As(outcome) => Ok(outcome),
             Recorded::Stale => Ok(Outcome::Done),
         }
     }

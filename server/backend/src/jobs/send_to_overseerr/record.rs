@@ -3,15 +3,16 @@
 
 use super::attempt::Attempt;
 use crate::{
-    integrations::overseerr::ForeignRequest,
+    integrations::overseerr::{ForeignRequest, OverseerrRequestId},
     jobs::{
         backoff::pause,
         queue::{CancelInOverseerr, Claimed, Commit, Queue},
         worker::Outcome,
     },
+    services::requests::progress::{Progress, happened, tell},
     store::{
         Database, failure, request_events,
-        requests::{Change, update},
+        requests::{Change, set_seasons, update},
     },
 };
 use domain::{
@@ -71,14 +72,16 @@ impl Record<'_> {
         };
         if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
             self.say(&transaction, TimelineKind::Sent, text).await?;
-            if let Some((kind, words)) = arrived(status) {
+            if let Some((kind, words)) = happened(status).filter(|_| status != self.request.status) {
                 self.say(&transaction, kind, failed.as_deref().unwrap_or(words)).await?;
             }
+            set_seasons(&transaction, self.request.id, &foreign.season_states).await?;
+            self.tell(&transaction, status, failed.as_deref()).await?;
         } else {
             // It was cancelled while it was delivered.
             let change = Change { overseerr_id: Some(foreign.id.0), ..Change::default() };
             if update(&transaction, self.request.id, &[], change, self.now).await? {
-                self.queue.enqueue(&transaction, &CancelInOverseerr { request: self.request.id }).await?;
+                self.queue.enqueue(&transaction, &CancelInOverseerr { request: self.request.id, by_admin: false }).await?;
             }
         }
         if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
@@ -98,11 +101,28 @@ impl Record<'_> {
         };
         if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
             self.say(&transaction, TimelineKind::Available, "It is on the server already.").await?;
+            self.tell(&transaction, RequestStatus::Available, None).await?;
         }
         if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
             return Ok(Recorded::Stale);
         }
         transaction.commit().await.map_err(failure)?;
+        Ok(Recorded::As(Outcome::Done))
+    }
+
+    /// It was cancelled while nobody knew that Overseerr has it.
+    pub async fn take_back(&self, foreign: OverseerrRequestId) -> Result<Recorded> {
+        let transaction = self.db.begin().await.map_err(failure)?;
+        let change = Change { overseerr_id: Some(foreign.0), ..Change::default() };
+        if update(&transaction, self.request.id, &[RequestStatus::Cancelled], change, self.now).await? {
+            let job = CancelInOverseerr { request: self.request.id, by_admin: false };
+            self.queue.enqueue(&transaction, &job).await?;
+        }
+        if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
+            return Ok(Recorded::Stale);
+        }
+        transaction.commit().await.map_err(failure)?;
+        self.queue.wake();
         Ok(Recorded::As(Outcome::Done))
     }
 
@@ -112,6 +132,7 @@ impl Record<'_> {
             Change { status: Some(RequestStatus::Failed), last_error: Some(Some(reason.clone())), ..Change::default() };
         if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
             self.say(&transaction, TimelineKind::Failed, &reason).await?;
+            self.tell(&transaction, RequestStatus::Failed, Some(&reason)).await?;
         }
         if self.queue.fail(&transaction, self.job, &reason).await? == Commit::Stale {
             return Ok(Recorded::Stale);
@@ -137,6 +158,14 @@ impl Record<'_> {
         Ok(Recorded::As(Outcome::Retry { after, reason }))
     }
 
+    /// That it was approved at once is no news to who reads that it was sent.
+    async fn tell(&self, db: &impl ConnectionTrait, status: RequestStatus, reason: Option<&str>) -> Result<()> {
+        if status == RequestStatus::Approved {
+            return Ok(());
+        }
+        tell(db, self.request, Progress { status, actor: None, reason }, self.now).await
+    }
+
     async fn say(&self, db: &impl ConnectionTrait, kind: TimelineKind, text: &str) -> Result<()> {
         request_events::append(db, self.request.id, kind, None, text, self.now).await
     }
@@ -145,16 +174,3 @@ impl Record<'_> {
 /// What has not ended.
 const OPEN: [RequestStatus; 4] =
     [RequestStatus::Pending, RequestStatus::Approved, RequestStatus::Processing, RequestStatus::PartiallyAvailable];
-
-/// How far Overseerr was with it at once.
-fn arrived(status: RequestStatus) -> Option<(TimelineKind, &'static str)> {
-    match status {
-        RequestStatus::Pending | RequestStatus::Cancelled => None,
-        RequestStatus::Approved => Some((TimelineKind::Approved, "Approved")),
-        RequestStatus::Declined => Some((TimelineKind::Declined, "Declined")),
-        RequestStatus::Processing => Some((TimelineKind::Processing, "Being fetched")),
-        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, "Partly available")),
-        RequestStatus::Available => Some((TimelineKind::Available, "Available")),
-        RequestStatus::Failed => Some((TimelineKind::Failed, "Failed")),
-    }
-}

@@ -45,10 +45,14 @@ impl RequestsService {
         }
         request_events::append(&transaction, id, TimelineKind::Cancelled, Some(&by.name), "Cancelled", now).await?;
         if let There::Later = there {
-            self.queue.enqueue(&transaction, &CancelInOverseerr { request: id }).await?;
+            let by_admin = by.require_admin().is_ok();
+            self.queue.enqueue(&transaction, &CancelInOverseerr { request: id, by_admin }).await?;
         }
         transaction.commit().await.map_err(failure)?;
         self.queue.wake();
+        if let There::Gone = there {
+            self.titles.forget(saved.request.media_type, saved.request.tmdb_id).await;
+        }
         let cancelled = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
         Ok(cancelled.request)
     }

@@ -1,10 +1,13 @@
 //! Requests: kept first, delivered by a job. Whatever Overseerr does meanwhile, a wish that was accepted is not lost.
 
 mod cancel;
+mod decide;
 mod follow;
+pub(crate) mod progress;
 mod service;
 mod submit;
 mod wish;
+mod with_others;
 
 pub(crate) use cancel::delete as delete_in_overseerr;
 pub use service::RequestsService;

@@ -14,10 +14,13 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{
-    Actor, Error, Page, PageNumber, RequestId, Result,
+    Actor, Admin, Error, Page, PageNumber, RequestId, Result,
     discovery::MediaType,
     policy::Permission,
-    requests::{Delivery, NewRequest, Request, RequestDetail, RequestStatus, RequestTerms, Requests, Scope},
+    requests::{
+        Decision, Delivery, NewRequest, Possible, Reason, Request, RequestDetail, RequestRules, RequestStatus, RequestTerms, Requests,
+        Scope,
+    },
 };
 use std::sync::Arc;
 
@@ -43,6 +46,19 @@ impl RequestsService {
         clock: Arc<dyn Clock>,
     ) -> Self {
         Self { db, titles, requesters, connections, settings, queue, clock }
+    }
+
+    /// Of the own one, or of anybody's for an admin.
+    async fn possible(&self, by: &Actor, request: &Request) -> Result<Possible> {
+        let is_admin = by.require_admin().is_ok();
+        Ok(Possible {
+            cancel: may_cancel(by, request),
+            decide: is_admin && request.status == RequestStatus::Pending,
+            retry: is_admin && request.status == RequestStatus::Failed,
+            complete: is_admin && self.may_complete(request),
+            comment: true,
+            unfollow: requests::is_followed(self.db.read(), request.id, by.id).await?,
+        })
     }
 
     /// The own one; anybody's for an admin. Somebody else's is not found.
@@ -77,19 +93,56 @@ impl Requests for RequestsService {
 
     async fn detail(&self, by: &Actor, id: RequestId) -> Result<RequestDetail> {
         by.require(Permission::MediaRequest)?;
+        let seasons = requests::season_progress(self.db.read(), id).await?;
         if let Some(SavedRequest { request, .. }) = self.mine_or_any(by, id).await? {
             let timeline = request_events::list(self.db.read(), id).await?;
-            return Ok(RequestDetail { can_cancel: may_cancel(by, &request), request, timeline });
+            return Ok(RequestDetail { can: self.possible(by, &request).await?, request, seasons, timeline });
         }
         let followed = requests::find_for_follower(self.db.read(), id, by.id).await?;
         let SavedRequest { request, .. } = followed.ok_or_else(|| Error::not_found("request"))?;
         let timeline = told_to_follower(request_events::list(self.db.read(), id).await?);
-        Ok(RequestDetail { request: as_follower(request), timeline, can_cancel: false })
+        let can = Possible { unfollow: true, ..Possible::default() };
+        Ok(RequestDetail { request: as_follower(request), seasons, timeline, can })
     }
 
     async fn cancel(&self, by: &Actor, id: RequestId) -> Result<Request> {
         by.require(Permission::MediaRequest)?;
         self.take_back(by, id).await
+    }
+
+    async fn decide(&self, by: &Admin, id: RequestId, decision: &Decision) -> Result<Request> {
+        self.decided(by, id, decision).await
+    }
+
+    async fn retry(&self, by: &Admin, id: RequestId) -> Result<Request> {
+        self.retried(by, id).await
+    }
+
+    async fn complete(&self, by: &Admin, id: RequestId) -> Result<Request> {
+        self.completed(by, id).await
+    }
+
+    async fn comment(&self, by: &Actor, id: RequestId, text: &Reason) -> Result<()> {
+        by.require(Permission::MediaRequest)?;
+        self.say(by, id, text).await
+    }
+
+    async fn follow(&self, by: &Actor, id: RequestId) -> Result<()> {
+        by.require(Permission::MediaRequest)?;
+        self.follow_it(by, id).await
+    }
+
+    async fn unfollow(&self, by: &Actor, id: RequestId) -> Result<()> {
+        by.require(Permission::MediaRequest)?;
+        requests::unfollow(self.db.write(), id, by.id).await
+    }
+
+    async fn rules(&self, _by: &Admin) -> Result<RequestRules> {
+        self.current_rules().await
+    }
+
+    async fn set_rules(&self, by: &Admin, rules: &RequestRules) -> Result<()> {
+        self.change_rules(by, rules).await
     }
 
     async fn terms(&self, by: &Actor, media_type: MediaType) -> RequestTerms {

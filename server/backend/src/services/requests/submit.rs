@@ -50,10 +50,12 @@ impl RequestsService {
     pub(super) async fn keep(&self, by: &Actor, wish: &NewRequest) -> Result<Request> {
         let checked = self.check(wish).await?;
         self.check_terms(by, wish, &checked).await?;
-        let per_hour = self.settings.load().await?.requests_per_hour;
+        let settings = self.settings.load().await?;
+        let per_hour = settings.requests_per_hour;
+        let is_approved = settings.approve_requests_of.iter().any(|role| role == by.role.as_str());
         for _ in 0..MOST_LOOKS {
             let transaction = self.db.begin().await.map_err(failure)?;
-            let kept = self.keep_in(&transaction, by, wish, &checked, per_hour).await?;
+            let kept = self.keep_in(&transaction, by, wish, &checked, (per_hour, is_approved)).await?;
             if matches!(kept, Kept::Taken) {
                 transaction.rollback().await.map_err(failure)?;
                 continue;
@@ -96,15 +98,13 @@ impl RequestsService {
             MediaType::Movie => "films",
             MediaType::Tv => "series",
         };
-        if wish.is_4k && !terms.may_request_4k {
-            return Err(Error::Denied(format!(
-                "You may not ask for {kind} in 4K. Ask for the usual quality, or ask the admin."
-            )));
-        }
-        if !wish.is_4k && !terms.may_request {
-            return Err(Error::Denied(format!(
-                "You may not ask for {kind}: Overseerr does not allow it. Ask the admin."
-            )));
+        // While nobody can say, the wish is kept; delivery decides.
+        if self.requesters.may_request(by.id, wish.media_type, wish.is_4k).await == Some(false) {
+            return Err(Error::Denied(if wish.is_4k {
+                format!("You may not ask for {kind} in 4K. Ask for the usual quality, or ask the admin.")
+            } else {
+                format!("You may not ask for {kind}: Overseerr does not allow it. Ask the admin.")
+            }));
         }
         let needed = u32::try_from(checked.seasons.len().max(1)).unwrap_or(u32::MAX);
         if terms.quota.is_some_and(|quota| is_spent(quota, needed)) {
@@ -124,7 +124,7 @@ impl RequestsService {
         by: &Actor,
         wish: &NewRequest,
         checked: &Checked,
-        per_hour: u32,
+        (per_hour, is_approved): (u32, bool),
     ) -> Result<Kept> {
         let now = self.clock.now();
         self.check_hour(db, by, per_hour).await?;
@@ -154,12 +154,15 @@ impl RequestsService {
             poster_path: checked.name.poster_path.as_deref(),
             seasons: &left,
             is_4k: wish.is_4k,
-            status: RequestStatus::Pending,
+            status: if is_approved { RequestStatus::Approved } else { RequestStatus::Pending },
             delivery: Delivery::Waiting,
         };
         let Inserted::Created(id) = requests::insert(db, &row, now).await? else { return Ok(Kept::Taken) };
         let text = first_words(&left, wish.is_4k, &others);
         request_events::append(db, id, TimelineKind::Requested, Some(&by.name), &text, now).await?;
+        if is_approved {
+            request_events::append(db, id, TimelineKind::Approved, None, "Approved by a rule of the admin", now).await?;
+        }
         self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;
         Ok(Kept::Own(id))
     }

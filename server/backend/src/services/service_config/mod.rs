@@ -5,6 +5,7 @@ mod probe;
 mod seed;
 mod service;
 mod view;
+mod webhook;
 
 pub use seed::Seed;
 pub use service::ServicesService;

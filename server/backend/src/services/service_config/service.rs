@@ -19,7 +19,7 @@ use async_trait::async_trait;
 use domain::{
     Admin, Error, Result,
     accounts::Secret,
-    services::{BaseUrl, ServiceConfig, ServiceName, ServiceStatus, ServiceUpdate, Services, TestOutcome},
+    services::{BaseUrl, ServiceConfig, ServiceName, ServiceStatus, ServiceUpdate, Services, TestOutcome, WebhookOutcome},
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -191,6 +191,10 @@ impl Services for ServicesService {
 
     async fn welcome_pending(&self) -> Result<bool> {
         Ok(!self.settings.load().await?.welcome_done)
+    }
+
+    async fn connect_webhook(&self, by: &Admin, base: &BaseUrl) -> Result<WebhookOutcome> {
+        self.set_up_webhook(by, base).await
     }
 
     async fn finish_welcome(&self, by: &Admin) -> Result<()> {

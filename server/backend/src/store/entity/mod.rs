@@ -2,7 +2,9 @@
 
 pub mod audit_log;
 pub mod jobs;
+pub mod leases;
 pub mod media_requests;
+pub mod notifications;
 pub mod plex_sign_ins;
 pub mod request_events;
 pub mod request_followers;

@@ -15,6 +15,8 @@ pub struct Model {
     pub is_4k: bool,
     /// While true, nobody can ask for the same again.
     pub open: bool,
+    /// How far this season is, as Overseerr said it last.
+    pub state: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

@@ -84,6 +84,7 @@ pub(super) async fn claim(
             tmdb_id: Set(super::write::tmdb_column(tmdb_id)),
             is_4k: Set(is_4k),
             open: Set(true),
+            state: Set(None),
         })
         .collect();
     let wanted = rows.len() as u64;

@@ -5,10 +5,10 @@ use crate::integrations::{
     lenient,
     overseerr::{ForeignRequest, OverseerrRequestId, states},
 };
-use domain::{SeasonNumber, Timestamp, TmdbId, discovery::MediaType};
+use domain::{SeasonNumber, Timestamp, TmdbId, discovery::MediaType, requests::RequestStatus};
 use serde::Deserialize;
 use serde_json::Value;
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
@@ -56,6 +56,16 @@ impl WireRequest {
             && self.media.as_ref().and_then(|media| media.tmdb_id) == Some(id.get().into())
     }
 
+    fn season_states(&self, media: &WireMedia) -> BTreeMap<SeasonNumber, RequestStatus> {
+        let (by_season, downloading) = (media.by_season(self.is_4k), media.is_downloading(self.is_4k));
+        let state = |season: &WireRequestSeason| {
+            let number = season.season_number;
+            let here = by_season.get(&number).copied().unwrap_or(1);
+            Some((number, states::request_status(season.status.or(self.status)?, here, downloading)?))
+        };
+        self.seasons.iter().filter_map(state).collect()
+    }
+
     /// `around` is the media it hangs from, where it came inside one. `None` without a number of its own.
     pub fn foreign(&self, around: Option<&WireMedia>) -> Option<ForeignRequest> {
         let seasons = self.season_numbers();
@@ -69,12 +79,18 @@ impl WireRequest {
             };
             states::request_status(number, media, downloading)
         });
+        let media = around.or(self.media.as_deref());
+        let title = media
+            .and_then(|media| TmdbId::new(u32::try_from(media.tmdb_id?).ok()?).ok())
+            .and_then(|id| Some((self.kind.as_deref()?.parse().ok()?, id)));
         let user = self.requested_by.as_ref().and_then(WireUser::user);
         Some(ForeignRequest {
             id: OverseerrRequestId(self.id?),
             user: user.as_ref().map(|user| user.id),
             user_name: user.map(|user| user.name),
             is_4k: self.is_4k,
+            title,
+            season_states: media.map(|media| self.season_states(media)).unwrap_or_default(),
             seasons,
             status,
             completed: self.status == Some(states::COMPLETED),

@@ -1,0 +1,203 @@
+//! `/admin/requests`: everybody's requests, decided one by one or many at once, and the rules that decide by themselves.
+
+use crate::{
+    context,
+    requests::{
+        page::list::{Filters, Nothing, found, pages_of, query_of},
+        row::RequestRow,
+        state::{ListQuery, list_href},
+    },
+    shell::PageTitle,
+    text,
+    ui::{
+        Button, CheckBox, ErrorSummary, Icon, Look, PageHead, Problem, Section, TextArea, WrongField,
+    },
+};
+use domain::{
+    Page,
+    requests::{Request, RequestRules, RequestStatus, Requests, Scope},
+};
+use leptos::prelude::*;
+
+const APPROVE: &str = "/api/media/requests/approve";
+pub(super) const DECLINE: &str = "/api/media/requests/decline";
+const RETRY: &str = "/api/media/requests/retry";
+const COMPLETE: &str = "/api/media/requests/complete";
+const RULES: &str = "/api/admin/config/requests";
+
+/// What an admin can do to requests: the calls whose outcome these pages tell.
+pub(super) const DEEDS: [&str; 4] = [APPROVE, DECLINE, RETRY, COMPLETE];
+
+/// `/admin/requests?status=&page=`
+#[component]
+pub fn ManageRequestsPage() -> impl IntoView {
+    let query = query_of(Scope::All);
+    let flash = DEEDS.into_iter().chain([RULES]).find_map(context::flash);
+    let refused = flash.and_then(|flash| flash.error);
+    view! {
+        <PageTitle text=text::nav_all_requests() />
+        <PageHead title=text::nav_all_requests() text=text::requests_all_text() />
+        {refused
+            .map(|error| {
+                let control = |field: &str| matches!(field, "reason" | "reasons").then(|| field.to_owned());
+                view! { <ErrorSummary lines=WrongField::of(&error, control) /> }
+            })}
+        <Filters query />
+        <Suspense>
+            {move || Suspend::new(async move {
+                let rules = rules().await;
+                let list = match found(query).await {
+                    Ok(found) => view! { <Decidable query found reasons=rules.reasons.clone() /> }.into_any(),
+                    Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
+                };
+                view! {
+                    {list}
+                    <Rules rules />
+                }
+            })}
+        </Suspense>
+    }
+}
+
+/// The rules, or none where they cannot be read.
+pub(super) async fn rules() -> RequestRules {
+    let read = async {
+        let by = context::actor()?.require_admin()?;
+        context::service::<dyn Requests>()?.rules(&by).await
+    };
+    read.await.unwrap_or_default()
+}
+
+/// The list with a box for each and what can be done to those that are ticked.
+#[component]
+fn Decidable(query: ListQuery, found: Page<Request>, reasons: Vec<String>) -> impl IntoView {
+    if found.items.is_empty() {
+        return view! { <Nothing query total=found.total /> }.into_any();
+    }
+    let pages = pages_of(query, &found);
+    let any = |status| found.items.iter().any(|request| request.status == status);
+    let (pending, failed) = (any(RequestStatus::Pending), any(RequestStatus::Failed));
+    let rows = found.items.into_iter().map(|request| {
+        let with_box = matches!(request.status, RequestStatus::Pending | RequestStatus::Failed);
+        view! { <RequestRow request with_user=true with_box /> }
+    });
+    view! {
+        <form method="post" action=if pending { APPROVE } else { RETRY } class="decide">
+            <ul class="rows">{rows.collect_view()}</ul>
+            {(pending || failed)
+                .then(|| {
+                    view! {
+                        <div class="decide-bar" role="group" aria-label=text::with_the_chosen()>
+                            {pending
+                                .then(|| {
+                                    view! {
+                                        <Button look=Look::Primary icon=Icon::Check>
+                                            {text::approve()}
+                                        </Button>
+                                        <ReasonField reasons />
+                                        <Button look=Look::Danger attr:formaction=DECLINE>
+                                            {text::decline()}
+                                        </Button>
+                                    }
+                                })}
+                            {failed
+                                .then(|| {
+                                    view! {
+                                        <Button icon=Icon::Refresh attr:formaction=RETRY>
+                                            {text::retry()}
+                                        </Button>
+                                    }
+                                })}
+                        </div>
+                    }
+                })}
+        </form>
+        {pages}
+    }
+    .into_any()
+}
+
+/// Why something is declined: any words, with those that were saved offered.
+#[component]
+pub(super) fn ReasonField(reasons: Vec<String>) -> impl IntoView {
+    view! {
+        <div class="field">
+            <label for="reason">{text::decline_reason()}</label>
+            <input
+                class="input"
+                type="text"
+                id="reason"
+                name="reason"
+                list="reasons-saved"
+                maxlength="1000"
+                autocomplete="off"
+                placeholder=text::decline_reason_hint()
+            />
+            <datalist id="reasons-saved">
+                {reasons.into_iter().map(|reason| view! { <option value=reason></option> }).collect_view()}
+            </datalist>
+        </div>
+    }
+}
+
+/// One request on its own page: what an admin can do to it.
+#[component]
+pub(super) fn Deeds(request: Request, can: domain::requests::Possible, reasons: Vec<String>) -> impl IntoView {
+    let id = request.id.to_string();
+    let deed = |action: &'static str, words: &'static str, icon: Icon| {
+        view! {
+            <form method="post" action=action>
+                <crate::ui::Hidden name="id" value=id.clone() />
+                <Button look=Look::Primary icon>
+                    {words}
+                </Button>
+            </form>
+        }
+    };
+    let decline = can.decide.then(|| {
+        view! {
+            <form method="post" action=DECLINE class="decide-bar">
+                <crate::ui::Hidden name="id" value=id.clone() />
+                <ReasonField reasons />
+                <Button look=Look::Danger>{text::decline()}</Button>
+            </form>
+        }
+    });
+    view! {
+        <div class="actions">
+            {can.decide.then(|| deed(APPROVE, text::approve(), Icon::Check))}
+            {can.retry.then(|| deed(RETRY, text::retry(), Icon::Refresh))}
+            {can.complete.then(|| deed(COMPLETE, text::mark_available(), Icon::Check))}
+        </div>
+        {decline}
+    }
+}
+
+/// What is decided without asking, and the words that are offered for the rest.
+#[component]
+fn Rules(rules: RequestRules) -> impl IntoView {
+    view! {
+        <Section id="rules" title=text::request_rules()>
+            <form method="post" action=RULES class="card card-roomy form">
+                <CheckBox
+                    name="approve_users"
+                    label=text::approve_users()
+                    hint=text::approve_hint()
+                    checked=rules.approve_users
+                />
+                <CheckBox name="approve_admins" label=text::approve_admins() checked=rules.approve_admins />
+                <TextArea
+                    id="reasons"
+                    name="reasons"
+                    label=text::saved_reasons()
+                    hint=text::saved_reasons_hint()
+                    value=rules.reasons.join("\n")
+                    rows=4
+                />
+                <div class="form-foot">
+                    <Button>{text::save()}</Button>
+                </div>
+            </form>
+        </Section>
+    }
+}

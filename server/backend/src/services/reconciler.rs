@@ -1,0 +1,177 @@
+//! Follows delivered requests to their end: asks Overseerr how far they are, and writes down what has changed.
+//!
+//! A sweep looks at all of them; a hint (a webhook) at what it names. Nothing that is known is taken away because
+//! Overseerr could not be asked, or said something that we do not understand.
+
+use super::requests::progress::{Progress, advance};
+use crate::{
+    clock::{Clock, before},
+    integrations::{
+        Connections,
+        http::Patience,
+        overseerr::{ForeignRequest, Overseerr, OverseerrRequestId},
+    },
+    store::{
+        Database, failure,
+        requests::{self, Change, SavedRequest},
+    },
+};
+use domain::{
+    Error, Result, TmdbId,
+    discovery::MediaType,
+    requests::{Request, RequestStatus},
+};
+use std::{collections::HashMap, sync::Arc, time::Duration};
+
+/// What ended badly is looked at so long: an admin may still retry or approve it in Overseerr.
+const ENDED_BADLY: Duration = Duration::from_hours(30 * 24);
+/// So many that are all gone at once were not removed: it is another Overseerr, or one without its data.
+const ALL_GONE: usize = 3;
+
+const FAILED: &str = "Overseerr could not hand it on to be fetched. An admin can retry it.";
+const GONE: &str = "Overseerr no longer has this request: it was removed there. Ask again if you still want it.";
+const DECLINED: &str = "Declined in Overseerr, which passes on no reason.";
+
+/// What one look at Overseerr came to.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct Swept {
+    /// Requests that were asked about.
+    pub looked: usize,
+    pub changed: usize,
+    /// Those that Overseerr no longer has.
+    pub gone: usize,
+}
+
+/// Asks Overseerr and writes down its answers.
+pub struct Reconciler {
+    db: Database,
+    connections: Arc<Connections>,
+    clock: Arc<dyn Clock>,
+}
+
+impl Reconciler {
+    pub fn new(db: Database, connections: Arc<Connections>, clock: Arc<dyn Clock>) -> Self {
+        Self { db, connections, clock }
+    }
+
+    /// Looks at everything that may still change.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when Overseerr cannot be asked; what was learned until then is kept.
+    pub async fn sweep(&self) -> Result<Swept> {
+        let since = before(self.clock.now(), ENDED_BADLY);
+        self.look_at(requests::to_follow_up(self.db.read(), since).await?).await
+    }
+
+    /// Looks at the requests that stand for this one over there.
+    ///
+    /// # Errors
+    /// As [`Self::sweep`].
+    pub async fn look_at_request(&self, overseerr_id: i64) -> Result<Swept> {
+        self.look_at(requests::of_overseerr(self.db.read(), overseerr_id).await?).await
+    }
+
+    /// Looks at the requests for a title.
+    ///
+    /// # Errors
+    /// As [`Self::sweep`].
+    pub async fn look_at_title(&self, media_type: MediaType, id: TmdbId) -> Result<Swept> {
+        self.look_at(requests::of_title(self.db.read(), media_type, id).await?).await
+    }
+
+    async fn look_at(&self, mut all: Vec<SavedRequest>) -> Result<Swept> {
+        // What can be watched, or was taken back, stays so.
+        all.retain(|saved| !matches!(saved.request.status, RequestStatus::Available | RequestStatus::Cancelled));
+        let mut swept = Swept::default();
+        if all.is_empty() {
+            return Ok(swept);
+        }
+        let overseerr = self.connections.overseerr()?.patient(Patience::Background);
+        let mut answers = HashMap::new();
+        let mut gone = Vec::new();
+        for saved in &all {
+            let Some(id) = saved.overseerr_id.map(OverseerrRequestId) else { continue };
+            if !answers.contains_key(&id) {
+                answers.insert(id, ask(overseerr.as_ref(), id).await?);
+            }
+            swept.looked += 1;
+            match answers.get(&id) {
+                Some(Answer::Said(theirs)) => swept.changed += usize::from(self.take(saved, theirs).await?),
+                Some(Answer::Gone) => gone.push(&saved.request),
+                Some(Answer::Strange) | None => {}
+            }
+        }
+        swept.gone = gone.len();
+        if gone.len() >= ALL_GONE && gone.len() == swept.looked {
+            tracing::warn!(count = gone.len(), "Overseerr has none of our requests; they stay as they are");
+            return Ok(swept);
+        }
+        for request in gone {
+            swept.changed += usize::from(self.lost(request).await?);
+        }
+        Ok(swept)
+    }
+
+    /// Writes down what Overseerr says of a request; says whether that was news.
+    pub(crate) async fn take(&self, saved: &SavedRequest, theirs: &ForeignRequest) -> Result<bool> {
+        let request = &saved.request;
+        let is_same = theirs.is_4k == request.is_4k
+            && theirs.title.is_none_or(|title| title == (request.media_type, request.tmdb_id));
+        if !is_same {
+            tracing::warn!(request = %request.id, "Overseerr's request of this number is for something else");
+            return Ok(false);
+        }
+        let Some(status) = theirs.status else { return Ok(false) };
+        let now = self.clock.now();
+        let transaction = self.db.begin().await.map_err(failure)?;
+        let seasons = requests::set_seasons(&transaction, request.id, &theirs.season_states).await?;
+        let moved = status != request.status && {
+            let reason = match status {
+                RequestStatus::Failed => Some(FAILED),
+                RequestStatus::Declined => Some(DECLINED),
+                _ => None,
+            };
+            let progress = Progress { status, actor: None, reason };
+            match advance(&transaction, request, progress, Change::default(), now).await {
+                Ok(moved) => moved,
+                // It was asked for again meanwhile; the newer request tells the rest of the story.
+                Err(Error::Conflict(_)) => return Ok(false),
+                Err(error) => return Err(error),
+            }
+        };
+        transaction.commit().await.map_err(failure)?;
+        Ok(moved || seasons)
+    }
+
+    async fn lost(&self, request: &Request) -> Result<bool> {
+        if request.status.is_final() {
+            return Ok(false);
+        }
+        let transaction = self.db.begin().await.map_err(failure)?;
+        let progress = Progress { status: RequestStatus::Failed, actor: None, reason: Some(GONE) };
+        let moved = advance(&transaction, request, progress, Change::default(), self.clock.now()).await?;
+        transaction.commit().await.map_err(failure)?;
+        Ok(moved)
+    }
+}
+
+/// What Overseerr said about one request.
+enum Answer {
+    Said(ForeignRequest),
+    Gone,
+    /// Nothing that can be used.
+    Strange,
+}
+
+async fn ask(overseerr: &dyn Overseerr, id: OverseerrRequestId) -> Result<Answer> {
+    match overseerr.request(id).await {
+        Ok(Some(theirs)) => Ok(Answer::Said(theirs)),
+        Ok(None) => Ok(Answer::Gone),
+        // The others would hear the same.
+        Err(failure) if failure.is_passing() => Err(failure.into()),
+        Err(failure) => {
+            tracing::warn!(request = id.0, %failure, "what Overseerr says of a request cannot be read");
+            Ok(Answer::Strange)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+//! What became of a request, written down once for everybody: its state, its timeline, and who is told.
+
+use crate::store::{
+    notifications::{self, Notice},
+    request_events,
+    requests::{self, Change, followers_to_tell},
+};
+use domain::{
+    Result, Timestamp, UserId,
+    inbox::NoticeKind,
+    requests::{Request, RequestStatus, TimelineKind},
+};
+use sea_orm::ConnectionTrait;
+
+/// How far a request has come.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Progress<'a> {
+    pub status: RequestStatus,
+    /// The name of who decided it, where it was a person.
+    pub actor: Option<&'a str>,
+    /// Why, where it was declined or has failed.
+    pub reason: Option<&'a str>,
+}
+
+/// Writes it down, if the request still is where it was when it was read. `change` holds what else changes with it.
+pub(crate) async fn advance(
+    db: &impl ConnectionTrait,
+    request: &Request,
+    progress: Progress<'_>,
+    change: Change,
+    now: Timestamp,
+) -> Result<bool> {
+    let (declined, failed) =
+        (progress.status == RequestStatus::Declined, progress.status == RequestStatus::Failed);
+    let reason = progress.reason.map(str::to_owned);
+    let change = Change {
+        status: Some(progress.status),
+        decline_reason: if declined { reason.clone() } else { change.decline_reason },
+        last_error: Some(if failed { reason } else { None }),
+        ..change
+    };
+    if !requests::update(db, request.id, &[request.status], change, now).await? {
+        return Ok(false);
+    }
+    if let Some((kind, words)) = happened(progress.status) {
+        let text = progress.reason.unwrap_or(words);
+        request_events::append(db, request.id, kind, progress.actor, text, now).await?;
+    }
+    tell(db, request, progress, now).await?;
+    Ok(true)
+}
+
+/// Puts it into the inboxes of those it concerns.
+pub(crate) async fn tell(
+    db: &impl ConnectionTrait,
+    request: &Request,
+    progress: Progress<'_>,
+    now: Timestamp,
+) -> Result<()> {
+    let title = &request.title;
+    let (kind, words) = match progress.status {
+        RequestStatus::Approved => (NoticeKind::RequestApproved, format!("{title} was approved")),
+        RequestStatus::Declined => (NoticeKind::RequestDeclined, format!("{title} was declined")),
+        RequestStatus::Available => (NoticeKind::RequestAvailable, format!("{title} is available")),
+        RequestStatus::Failed => (NoticeKind::RequestFailed, format!("{title} could not be fetched")),
+        RequestStatus::Pending
+        | RequestStatus::Processing
+        | RequestStatus::PartiallyAvailable
+        | RequestStatus::Cancelled => return Ok(()),
+    };
+    let notice = Notice {
+        kind,
+        title: words,
+        body: progress.reason.unwrap_or_default().to_owned(),
+        link: Some(format!("/requests/{}", request.id)),
+    };
+    let mut users: Vec<UserId> = vec![request.user_id];
+    if progress.status == RequestStatus::Available {
+        users.extend(followers_to_tell(db, request.id, now).await?);
+        users.sort_unstable();
+        users.dedup();
+    }
+    notifications::insert(db, &users, &notice, now).await
+}
+
+/// What the timeline says of a new state.
+pub(crate) fn happened(status: RequestStatus) -> Option<(TimelineKind, &'static str)> {
+    match status {
+        RequestStatus::Pending | RequestStatus::Cancelled => None,
+        RequestStatus::Approved => Some((TimelineKind::Approved, "Approved")),
+        RequestStatus::Declined => Some((TimelineKind::Declined, "Declined")),
+        RequestStatus::Processing => Some((TimelineKind::Processing, "Being fetched")),
+        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, "Partly available")),
+        RequestStatus::Available => Some((TimelineKind::Available, "Available")),
+        RequestStatus::Failed => Some((TimelineKind::Failed, "Failed")),
+    }
+}
