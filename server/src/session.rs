@@ -17,7 +17,7 @@ use backend::{
     secrets,
     store::{
         Database,
-        sessions::{self, NewSession, SESSION_IDLE, SESSION_LONGEST, TOUCH_EVERY},
+        sessions::{self, NewSession, SESSION_LONGEST, TOUCH_EVERY},
     },
 };
 use domain::{
@@ -97,7 +97,7 @@ async fn view(context: &Context, session: &Session) -> Result<Viewing> {
         login.seen = now;
         session.insert(LOGIN, login.clone()).await.map_err(Error::internal)?;
     }
-    let expires_at = Some(Timestamp(login.seen.0 + SESSION_IDLE));
+    let expires_at = Some(sessions::expiry(login.started, login.seen));
     Ok(Viewing { actor: Some(actor), expires_at, ip: None })
 }
 
