@@ -92,16 +92,22 @@ async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
 }
 
 /// Leptos puts the error of a plain form into `__path` and `__err`; here flashes carry it, and a page that is opened
-/// with such an address by hand must look like any other.
+/// with such an address by hand must look like any other. Names are compared as Leptos reads them: decoded.
 fn strip_error_parameters(request: &mut Request) {
     let uri = request.uri();
-    let Some(query) = uri.query().filter(|query| query.contains("__")) else { return };
-    let kept: Vec<_> =
-        query.split('&').filter(|pair| !pair.starts_with("__path") && !pair.starts_with("__err")).collect();
+    let Some(query) = uri.query() else { return };
+    let kept: Vec<_> = query.split('&').filter(|pair| !is_error_parameter(pair)).collect();
+    if kept.len() == query.split('&').count() {
+        return;
+    }
     let address = if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) };
     if let Ok(stripped) = address.parse() {
         *request.uri_mut() = stripped;
     }
+}
+
+fn is_error_parameter(pair: &str) -> bool {
+    url::form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| matches!(&*name, "__path" | "__err"))
 }
 
 /// Private pages are kept by nobody; the others may be asked for again.
