@@ -89,9 +89,7 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
     let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
     let allowed = allow(call.access, &viewing);
     let (mut parts, body) = request.into_parts();
-    let body = whole(body).await.ok_or_else(|| {
-        refuse(AppError::new(Code::PayloadTooLarge, "This is too large: a call may carry at most 1 MiB."))
-    })?;
+    let body = whole(body).await.map_err(refuse)?;
     allowed.map_err(|error| (error, body.clone()))?;
     let text = std::str::from_utf8(&body).map_err(|_| refuse(unreadable("The body is not UTF-8 text.")))?;
     let content_type =
@@ -117,21 +115,28 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
     Ok((Request::from_parts(parts, Body::from(body.clone())), body))
 }
 
-/// The whole body; `None` when it is too large. Some of what is too much is still read and forgotten: a client that is
-/// cut off while it sends never sees the answer.
-async fn whole(body: Body) -> Option<Bytes> {
+/// The whole body. Some of what is too much is still read and forgotten: a client that is cut off while it sends never
+/// sees the answer. What broke off on the way is refused: half of a wish may be another wish.
+async fn whole(body: Body) -> Result<Bytes, AppError> {
     let mut stream = body.into_data_stream();
     let (mut kept, mut read) = (Vec::new(), 0);
-    while let Some(Ok(part)) = stream.next().await {
+    while let Some(part) = stream.next().await {
+        let part = part.map_err(|error| {
+            tracing::debug!(%error, "a body broke off");
+            unreadable("The request broke off before it was complete. Please try again.")
+        })?;
         read += part.len();
         if read > MOST_READ {
-            return None;
+            break;
         }
         if read <= LARGEST {
             kept.extend_from_slice(&part);
         }
     }
-    (read <= LARGEST).then(|| kept.into())
+    if read > LARGEST {
+        return Err(AppError::new(Code::PayloadTooLarge, "This is too large: a call may carry at most 1 MiB."));
+    }
+    Ok(kept.into())
 }
 
 /// Whether the viewer may do what asks for this access.

@@ -1,7 +1,11 @@
 //! The envelope, its errors and the headers on every answer.
 
-use crate::support::{TestApp, fields};
+use crate::support::{FIRST_PASSWORD, TestApp, fields};
 use reqwest::Method;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 #[tokio::test]
 async fn a_success_and_an_error_have_the_envelope_of_the_specification() {
@@ -87,6 +91,25 @@ async fn a_body_of_10_mb_is_refused() {
     let body = format!("username={}", "a".repeat(10 * 1024 * 1024));
     let answer = browser.send(request.header("content-type", "application/x-www-form-urlencoded").body(body)).await;
     assert_eq!((answer.status, answer.error()["code"].as_str()), (413, Some("PAYLOAD_TOO_LARGE")));
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_refused_and_not_taken_for_the_whole() {
+    let app = TestApp::start_bare().await;
+    let host = app.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).await.expect("connected");
+    let form = format!("username=admin&password={}", FIRST_PASSWORD.replace(' ', "+"));
+    let request = format!(
+        "POST /api/auth/local HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n\
+         {:x}\r\n{form}\r\nno size\r\n",
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("answered");
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(answer.contains("INVALID_REQUEST") && !answer.contains("set-cookie"), "{answer}");
 }
 
 #[tokio::test]
