@@ -144,6 +144,9 @@ async fn whole(body: Body) -> Result<Bytes, AppError> {
 /// # Errors
 /// What to say to who may not.
 pub fn allow(access: Access, viewing: &Viewing) -> Result<(), AppError> {
+    if let Some(error) = &viewing.unknown {
+        return Err(error.clone());
+    }
     let actor = match (access, &viewing.actor) {
         (Access::Anyone, _) => return Ok(()),
         (_, None) => return Err(AppError::new(Code::Unauthenticated, "Sign in to go on.")),

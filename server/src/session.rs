@@ -4,7 +4,7 @@ use crate::{
     context::Context,
     cookies::{self, Cookies},
 };
-use app::ssr::Browser;
+use app::{AppError, ssr::Browser};
 use async_trait::async_trait;
 use axum::{
     extract::{Request, State},
@@ -32,7 +32,7 @@ use std::{
 };
 use tower_sessions::{
     Session, SessionStore,
-    session::{Id, Record},
+    session::{Error as SessionError, Id, Record},
     session_store,
 };
 
@@ -64,6 +64,8 @@ pub struct Viewing {
     pub expires_at: Option<Timestamp>,
     /// Where the request comes from; a proxy's word counts only when the proxy is trusted.
     pub ip: Option<IpAddr>,
+    /// Why it cannot be said who looks. That is not the same as nobody.
+    pub unknown: Option<AppError>,
 }
 
 /// Finds out who looks. A session of a disabled user or of an older epoch is ended here.
@@ -72,7 +74,7 @@ pub async fn identify(State(context): State<Arc<Context>>, mut request: Request,
     let mut viewing = match request.extensions().get::<Session>() {
         Some(session) => view(&context, session).await.unwrap_or_else(|error| {
             tracing::error!(%error, "the session could not be read");
-            Viewing::default()
+            Viewing { unknown: Some(not_now(error)), ..Viewing::default() }
         }),
         None => Viewing::default(),
     };
@@ -82,8 +84,15 @@ pub async fn identify(State(context): State<Arc<Context>>, mut request: Request,
 }
 
 async fn view(context: &Context, session: &Session) -> Result<Viewing> {
-    let Some(mut login) = session.get::<Login>(LOGIN).await.map_err(Error::internal)? else {
-        return Ok(Viewing::default());
+    let mut login = match session.get::<Login>(LOGIN).await {
+        Ok(Some(login)) => login,
+        Ok(None) => return Ok(Viewing::default()),
+        Err(SessionError::Store(error @ session_store::Error::Backend(_))) => return Err(Error::internal(error)),
+        Err(error) => {
+            tracing::warn!(%error, "a session that cannot be understood is ended");
+            session.flush().await.map_err(Error::internal)?;
+            return Ok(Viewing::default());
+        }
     };
     let now = context.clock.now();
     let actor = match context.accounts.actor(login.user, login.auth_epoch).await? {
@@ -98,7 +107,21 @@ async fn view(context: &Context, session: &Session) -> Result<Viewing> {
         session.insert(LOGIN, login.clone()).await.map_err(Error::internal)?;
     }
     let expires_at = Some(sessions::expiry(login.started, login.seen));
-    Ok(Viewing { actor: Some(actor), expires_at, ip: None })
+    Ok(Viewing { actor: Some(actor), expires_at, ..Viewing::default() })
+}
+
+/// What people are told while it cannot be found out who they are.
+fn not_now(error: Error) -> AppError {
+    match error {
+        error @ Error::Unavailable { .. } => AppError::from(error),
+        _ => AppError::from(Error::Unavailable {
+            service: None,
+            message: "MediaNest cannot find out who you are at the moment. You are still signed in: please try again in \
+                      a few seconds."
+                .into(),
+            retry_after_seconds: Some(5),
+        }),
+    }
 }
 
 /// The address of the other end or, behind a trusted proxy, the last one that proxy did not know.

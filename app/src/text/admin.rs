@@ -51,6 +51,7 @@ catalogue! {
     connected_to(url) = "Connected: {url}";
     skipped_for_now = "Skipped for now";
     // Pages that are not there
+    unavailable_title = "Not now";
     not_found_title = "This page is not here";
     not_found_text = "There is no such page, or it is not yours. The address may be old, or what was here may be gone.";
 }
