@@ -166,7 +166,10 @@ impl TestApp {
                 last_seen_at: Set(before(Timestamp(row.last_seen_at), by).0),
                 expires_at: Set(before(Timestamp(row.expires_at), by).0),
                 data: Set(row.data),
-                ..Default::default()
+                user_id: Unchanged(row.user_id),
+                device: Unchanged(row.device),
+                ip: Unchanged(row.ip),
+                auth_epoch: Unchanged(row.auth_epoch),
             };
             aged.update(database.write()).await.expect("the session is changed");
         }
