@@ -9,6 +9,9 @@ async fn the_first_admin_must_change_the_password_before_anything_else_opens() {
     let signed_in = browser.post("/api/auth/local", &[("username", "admin"), ("password", FIRST_PASSWORD)]).await;
     assert_eq!(signed_in.data()["must_change_password"], true);
     assert_eq!(signed_in.header("location"), "/password");
+    let session = browser.get("/api/auth/session").await.data();
+    assert!(signed_in.data()["expires_at"].is_string(), "it says how long it lasts: {}", signed_in.body);
+    assert_eq!(session["expires_at"], signed_in.data()["expires_at"]);
     let page = browser.get("/search").await;
     assert_eq!((page.status, page.location()), (303, "/password"));
     let call = browser.get("/api/media/search?query=light").await;

@@ -8,12 +8,12 @@ use crate::{
 use app::ssr::Browser;
 use async_trait::async_trait;
 use axum::http::header;
-use backend::{clock::Clock, secrets};
+use backend::{clock::Clock, secrets, store::sessions};
 use domain::{
     Error, Result, Timestamp,
     accounts::{BrowserKey, Secret, SignedIn},
 };
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 use tower_sessions::Session;
 
 /// Seconds a sign-in may take.
@@ -24,7 +24,8 @@ pub struct HttpBrowser {
     session: Session,
     cookies: Cookies,
     clock: Arc<dyn Clock>,
-    expires_at: Option<Timestamp>,
+    /// Moves when a session starts or ends.
+    expires_at: Mutex<Option<Timestamp>>,
     device: Option<String>,
     ip: Option<String>,
     /// As the browser sent it.
@@ -46,7 +47,7 @@ impl HttpBrowser {
             session,
             cookies: context.cookies,
             clock: context.clock.clone(),
-            expires_at: viewing.expires_at,
+            expires_at: Mutex::new(viewing.expires_at),
             device: headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(device_name),
             ip: viewing.ip.map(|ip| ip.to_string()),
             key,
@@ -58,6 +59,10 @@ impl HttpBrowser {
         if let Some(line) = line {
             self.set.append_header(header::SET_COOKIE, line);
         }
+    }
+
+    fn ends(&self, at: Option<Timestamp>) {
+        *self.expires_at.lock().unwrap_or_else(PoisonError::into_inner) = at;
     }
 }
 
@@ -86,15 +91,18 @@ impl Browser for HttpBrowser {
         self.session.insert(LOGIN, login).await.map_err(Error::internal)?;
         self.session.cycle_id().await.map_err(Error::internal)?;
         self.send(self.cookies.clear(cookies::SIGN_IN));
+        self.ends(Some(sessions::expiry(now, now)));
         Ok(())
     }
 
     async fn sign_out(&self) -> Result<()> {
-        self.session.flush().await.map_err(Error::internal)
+        self.session.flush().await.map_err(Error::internal)?;
+        self.ends(None);
+        Ok(())
     }
 
     fn expires_at(&self) -> Option<Timestamp> {
-        self.expires_at
+        *self.expires_at.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }
 
