@@ -7,14 +7,17 @@ mod store;
 pub use browser::HttpBrowser;
 pub use store::DatabaseSessions;
 
-use crate::context::Context;
+use crate::{context::Context, middleware::trace::RequestId};
 use app::AppError;
 use axum::{
     extract::{Request, State},
     middleware::Next,
     response::Response,
 };
-use backend::store::sessions::{self, SESSION_LONGEST, TOUCH_EVERY};
+use backend::store::{
+    audit::{self, Origin},
+    sessions::{self, SESSION_LONGEST, TOUCH_EVERY},
+};
 use domain::{Actor, Error, Result, Timestamp, UserId};
 use serde::{Deserialize, Serialize};
 use std::{net::IpAddr, sync::Arc};
@@ -50,7 +53,7 @@ pub struct Viewing {
     pub unknown: Option<AppError>,
 }
 
-/// Finds out who looks. A session of a disabled user or of an older epoch is ended here.
+/// Finds out who looks, and from where. A session of a disabled user or of an older epoch is ended here.
 pub async fn identify(State(context): State<Arc<Context>>, mut request: Request, next: Next) -> Response {
     let ip = remote_address(&context, &request);
     let mut viewing = match request.extensions().get::<Session>() {
@@ -61,8 +64,12 @@ pub async fn identify(State(context): State<Arc<Context>>, mut request: Request,
         None => Viewing::default(),
     };
     viewing.ip = ip;
+    let origin = Origin {
+        ip: ip.map(|ip| ip.to_string()),
+        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
+    };
     request.extensions_mut().insert(viewing);
-    next.run(request).await
+    audit::coming_from(origin, next.run(request)).await
 }
 
 async fn view(context: &Context, session: &Session) -> Result<Viewing> {
