@@ -245,7 +245,8 @@ pub trait Services: Send + Sync {
     /// Tests every configured service.
     async fn test_all(&self, by: &Admin) -> Result<Vec<TestOutcome>>;
 
-    /// How they are, for everybody who may see the dashboard.
+    /// How they are, for everybody who may see the dashboard: what is wrong is said without addresses and without what
+    /// a service itself said. [`Services::list`] has that for admins.
     async fn status(&self) -> Result<Vec<ServiceStatus>>;
 
     /// The first-run wizard is still to be shown.

@@ -97,6 +97,19 @@ impl ServicesService {
         Ok(())
     }
 
+    /// How they are, with all that admins are told.
+    async fn known(&self) -> Result<Vec<ServiceStatus>> {
+        let saved = service_config::all(self.db.read(), &self.keyring).await?;
+        let known = service_status::all(self.db.read()).await?;
+        let now = self.clock.now();
+        let statuses = ServiceName::ALL.into_iter().map(|name| {
+            let saved = saved.iter().find(|saved| saved.name == name);
+            let known = known.iter().find(|known| known.name == name);
+            view::status(name, saved, known, now)
+        });
+        Ok(statuses.collect())
+    }
+
     /// What was given, filled up with what is saved.
     fn draft(
         &self,
@@ -128,7 +141,7 @@ impl ServicesService {
 impl Services for ServicesService {
     async fn list(&self, _by: &Admin) -> Result<Vec<ServiceConfig>> {
         let saved = service_config::all(self.db.read(), &self.keyring).await?;
-        let statuses = self.status().await?;
+        let statuses = self.known().await?;
         let configs = statuses.into_iter().map(|status| {
             let saved = saved.iter().find(|saved| saved.name == status.name);
             view::config(saved, status)
@@ -178,15 +191,7 @@ impl Services for ServicesService {
     }
 
     async fn status(&self) -> Result<Vec<ServiceStatus>> {
-        let saved = service_config::all(self.db.read(), &self.keyring).await?;
-        let known = service_status::all(self.db.read()).await?;
-        let now = self.clock.now();
-        let statuses = ServiceName::ALL.into_iter().map(|name| {
-            let saved = saved.iter().find(|saved| saved.name == name);
-            let known = known.iter().find(|known| known.name == name);
-            view::status(name, saved, known, now)
-        });
-        Ok(statuses.collect())
+        Ok(self.known().await?.into_iter().map(view::for_everybody).collect())
     }
 
     async fn welcome_pending(&self) -> Result<bool> {

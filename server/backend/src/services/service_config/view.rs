@@ -53,6 +53,18 @@ pub(super) fn status(
     }
 }
 
+/// For everybody: how it is, without addresses and without what the service itself said.
+pub(super) fn for_everybody(status: ServiceStatus) -> ServiceStatus {
+    let title = status.name.title();
+    let words = match status.status {
+        ServiceState::Offline => format!("{title} does not answer."),
+        ServiceState::Online | ServiceState::Degraded | ServiceState::Unknown => {
+            format!("{title} does not answer as it should. The admin is told why.")
+        }
+    };
+    ServiceStatus { error: status.error.map(|_| words), ..status }
+}
+
 pub(super) fn config(saved: Option<&SavedService>, status: ServiceStatus) -> ServiceConfig {
     ServiceConfig {
         name: status.name,
