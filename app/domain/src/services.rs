@@ -226,6 +226,9 @@ pub struct TestOutcome {
     pub message: String,
     /// The form's field that is to blame.
     pub field: Option<String>,
+    /// Nothing was asked, because the service was saved switched off.
+    #[serde(default)]
+    pub switched_off: bool,
 }
 
 /// Configuration of services.
@@ -235,7 +238,7 @@ pub trait Services: Send + Sync {
     async fn list(&self, by: &Admin) -> Result<Vec<ServiceConfig>>;
 
     /// Tests what is given and saves it. A test that fails by wrong input saves nothing and names the field; a service
-    /// that cannot be reached now is saved all the same, and says so.
+    /// that cannot be reached now is saved all the same, and says so. One that is switched off is saved untested.
     async fn update(&self, by: &Admin, update: ServiceUpdate) -> Result<TestOutcome>;
 
     /// Tests what is given, or what is saved where it is not given; changes nothing but the known status.

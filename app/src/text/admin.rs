@@ -30,6 +30,7 @@ catalogue! {
     service_latency = "Latency";
     service_answers(service) = "{service} answers.";
     service_saved(service) = "Saved. {service} answers.";
+    service_saved_off = "Saved.";
     service_saved_unreached(service) = "Saved, but {service} does not answer now.";
     service_test_failed(service) = "{service} did not pass the test.";
     service_not_saved(service) = "{service} was not saved.";

@@ -142,6 +142,26 @@ on_both! {
         assert_eq!(house.services.status().await.expect("known")[1].status, ServiceState::Online);
     }
 
+    async fn a_broken_service_can_be_switched_off(store) {
+        let house = Installation::bare(store).await;
+        let admin = house.admin().await;
+        let address = house.upstreams.overseerr_url();
+        house.services.update(&admin, overseerr(&address, Some(fixed::OVERSEERR_API_KEY))).await.expect("saved");
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::Html));
+        blamed(house.services.update(&admin, overseerr(&address, None)).await.expect_err("it is broken"));
+        let off = |address: &str| ServiceUpdate { enabled: false, ..overseerr(address, None) };
+        let outcome = house.services.update(&admin, off(&address)).await.expect("saved");
+        assert!(outcome.ok && outcome.switched_off && outcome.version.is_none());
+        assert_eq!(outcome.message, "Overseerr is switched off: nothing is asked of it.");
+        let config = house.services.list(&admin).await.expect("listed").remove(1);
+        assert!(!config.enabled && config.has_key, "the key is kept");
+        assert!(house.connections.overseerr().is_err(), "it is not used any more");
+        let (field, _) = blamed(house.services.update(&admin, off("no address")).await.expect_err("refused"));
+        assert_eq!(field, "url", "the form of the address still counts");
+        let youtube = ServiceUpdate { name: ServiceName::Youtube, ..off(&address) };
+        assert_eq!(blamed(house.services.update(&admin, youtube).await.expect_err("refused")).0, "name");
+    }
+
     async fn the_key_is_kept_when_none_is_given_and_never_shown_or_written_down(store) {
         let house = Installation::bare(store).await;
         let admin = house.admin().await;

@@ -1,7 +1,7 @@
 //! What admins do with services: see, change, test.
 
 use super::{
-    probe::{Finding, Probe},
+    probe::{self, Finding, Probe},
     view,
 };
 use crate::{
@@ -150,19 +150,25 @@ impl Services for ServicesService {
     }
 
     async fn update(&self, by: &Admin, update: ServiceUpdate) -> Result<TestOutcome> {
+        if !update.name.is_used() {
+            return Err(invalid(&probe::unused(update.name)));
+        }
         let before = self.saved(update.name).await?;
         let draft = self.draft(before.as_ref(), update.name, Some(&update.url), update.key.as_ref());
         let mut draft = draft.map_err(|probe| invalid(&probe))?;
-        let probe = self.probe(&draft).await;
-        if let Finding::Wrong { .. } = probe.finding {
-            return Err(invalid(&probe));
+        // Of what is switched off nothing is asked, so that a broken service can be put away.
+        let probe = if update.enabled { Some(self.probe(&draft).await) } else { None };
+        if let Some(probe) = &probe {
+            if let Finding::Wrong { .. } = probe.finding {
+                return Err(invalid(probe));
+            }
+            draft.config_data.extend(probe.facts.clone());
         }
         draft.enabled = update.enabled;
-        draft.config_data.extend(probe.facts.clone());
         draft.updated_at = self.clock.now();
         draft.updated_by = Some(by.id());
-        self.save(Some(by), draft, before.as_ref(), Some(&probe)).await?;
-        Ok(view::outcome(update.name, probe))
+        self.save(Some(by), draft, before.as_ref(), probe.as_ref()).await?;
+        Ok(probe.map_or_else(|| view::switched_off(update.name), |probe| view::outcome(update.name, probe)))
     }
 
     async fn test(

@@ -21,6 +21,20 @@ pub(super) fn outcome(name: ServiceName, probe: Probe) -> TestOutcome {
         message: probe.message().to_owned(),
         field: probe.field().map(str::to_owned),
         version: probe.version,
+        switched_off: false,
+    }
+}
+
+/// What was saved without asking.
+pub(super) fn switched_off(name: ServiceName) -> TestOutcome {
+    TestOutcome {
+        name,
+        ok: true,
+        response_ms: None,
+        version: None,
+        message: format!("{} is switched off: nothing is asked of it.", name.title()),
+        field: None,
+        switched_off: true,
     }
 }
 
