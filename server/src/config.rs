@@ -249,7 +249,8 @@ mod tests {
     #[test]
     fn a_value_that_is_no_text_is_named_and_not_taken_for_unset() {
         use std::os::unix::ffi::OsStringExt;
-        for name in ["ADMIN_PASSWORD", "ENCRYPTION_KEY_FILE", "MEDIANEST_DATA_DIR", "MEDIANEST_TRUSTED_PROXIES", "PORT"] {
+        for name in ["ADMIN_PASSWORD", "ENCRYPTION_KEY_FILE", "MEDIANEST_DATA_DIR", "MEDIANEST_TRUSTED_PROXIES", "PORT"]
+        {
             let get = |asked: &str| (asked == name).then(|| OsString::from_vec(vec![b'a', 0xff]));
             let error = Config::read(get, false).expect_err(name);
             assert_eq!((error.variable.as_str(), error.expected.as_str()), (name, "expected text in UTF-8"));

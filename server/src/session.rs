@@ -105,9 +105,10 @@ fn not_now(error: Error) -> AppError {
         error @ Error::Unavailable { .. } => AppError::from(error),
         _ => AppError::from(Error::Unavailable {
             service: None,
-            message: "MediaNest cannot find out who you are at the moment. You are still signed in: please try again in \
+            message:
+                "MediaNest cannot find out who you are at the moment. You are still signed in: please try again in \
                       a few seconds."
-                .into(),
+                    .into(),
             retry_after_seconds: Some(5),
         }),
     }

@@ -208,6 +208,30 @@ on_both! {
         assert!(house.services.status().await.expect("known")[1].stale);
     }
 
+    async fn another_plex_server_at_the_address_is_said_and_changes_nothing(store) {
+        let house = Installation::bare(store).await;
+        let admin = house.admin().await;
+        let address = house.upstreams.plex_url();
+        house.services.update(&admin, plex(&address, Some(fixed::ADMIN_PLEX_TOKEN))).await.expect("saved");
+        // As if it had been another one when it was saved.
+        let before = "'{\"machine_identifier\":\"the-one-before\",\"friendly_name\":\"Old\"}'";
+        store.execute(&format!("UPDATE service_config SET config_data = {before}")).await;
+        house.services.check_enabled().await.expect("checked");
+        let config = house.services.list(&admin).await.expect("listed").remove(0);
+        assert_eq!(config.settings["machine_identifier"], "the-one-before");
+        assert_eq!(config.settings["friendly_name"], "Old");
+        assert_eq!(config.status.status, ServiceState::Degraded);
+        let said = config.status.error.expect("it is said");
+        assert!(said.starts_with("Another Plex server answers") && said.contains(fixed::MACHINE_IDENTIFIER), "{said}");
+        let outcome = house.services.test(&admin, ServiceName::Plex, None, None).await.expect("tested");
+        assert_eq!((outcome.ok, outcome.field.as_deref()), (false, Some("url")));
+        house.services.update(&admin, plex(&address, None)).await.expect("saved");
+        house.services.check_enabled().await.expect("checked");
+        let config = house.services.list(&admin).await.expect("listed").remove(0);
+        assert_eq!(config.settings["machine_identifier"], fixed::MACHINE_IDENTIFIER, "the admin decides");
+        assert_eq!(config.status.status, ServiceState::Online);
+    }
+
     async fn the_environment_configures_once(store) {
         let house = Installation::bare(store).await;
         let admin = house.admin().await;
