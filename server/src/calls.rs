@@ -17,7 +17,7 @@ use axum::{
 };
 use domain::policy::{self, Access, Method};
 use futures_util::StreamExt;
-use std::sync::Arc;
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// The largest body of a call.
 const LARGEST: usize = 1024 * 1024;
@@ -38,13 +38,18 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_else(|| RequestId(String::new()));
     let headers = request.headers().clone();
     let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers);
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let (called, body) = match admit(&path, request).await {
         Ok((request, body)) => (next.run(request).await, body),
         Err((refusal, body)) => (answer::failure(&refusal), body),
     };
     let (mut head, answered) = called.into_parts();
     let bytes = to_bytes(answered, LARGEST_ANSWER).await.unwrap_or_default();
-    let bare = read(&bytes, head.status);
+    let mut bare = read(&bytes, head.status);
+    if let Some(error) = &mut bare.error {
+        let sent = if body.is_empty() { Cow::from(query) } else { String::from_utf8_lossy(&body) };
+        blame(error, &sent);
+    }
     head.headers.remove(header::CONTENT_LENGTH);
     let called = Response::from_parts(head, Body::empty());
     if plain_form {
@@ -71,6 +76,20 @@ fn read(bytes: &Bytes, status: StatusCode) -> Bare {
         }
         Bare { data: None, error: Some(AppError::internal()) }
     })
+}
+
+/// Names the arguments that are no plain text, or there twice, where nothing better is known of what is wrong.
+fn blame(error: &mut AppError, sent: &str) {
+    if error.code != Code::InvalidRequest || !error.details.fields.is_empty() {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    for (name, _) in url::form_urlencoded::parse(sent.as_bytes()) {
+        let (plain, is_nested) = name.split_once('[').map_or((&*name, false), |(plain, _)| (plain, true));
+        if !seen.insert(plain.to_owned()) || is_nested {
+            error.details.fields.insert(plain.to_owned(), "Send this as one plain value.".to_owned());
+        }
+    }
 }
 
 type Refusal = (AppError, Bytes);

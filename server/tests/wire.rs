@@ -84,6 +84,35 @@ async fn bad_input_gets_a_clear_error_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn an_argument_that_is_missing_or_of_the_wrong_kind_is_named() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let film = ("media_type", "movie");
+    let posts: [(&str, &[(&str, &str)], &str); 8] = [
+        ("/api/auth/local", &[("username", "admin")], "password"),
+        ("/api/auth/local", &[("username", "admin"), ("password[a]", "x")], "password"),
+        ("/api/auth/local", &[("username", "a"), ("username", "b"), ("password", "x")], "username"),
+        ("/api/media/request", &[film], "tmdb_id"),
+        ("/api/media/request", &[film, ("tmdb_id", "11"), ("seasons", "abc")], "seasons"),
+        ("/api/media/request", &[film, ("tmdb_id", "11"), ("seasons[0]", "abc")], "seasons"),
+        ("/api/media/request", &[film, ("tmdb_id[a][b]", "11")], "tmdb_id"),
+        ("/api/admin/services/update", &[("name", "plex")], "url"),
+    ];
+    for (path, sent, field) in posts {
+        let answer = admin.post(path, sent).await;
+        assert_eq!((answer.status, answer.error()["code"].as_str()), (400, Some("INVALID_REQUEST")), "{}", answer.body);
+        assert_eq!(fields(&answer).into_keys().collect::<Vec<_>>(), [field], "{path} {sent:?}: {}", answer.body);
+    }
+    for (path, field) in
+        [("/api/media/search", "query"), ("/api/media/search?query[]=a", "query"), ("/api/media/title", "media_type")]
+    {
+        let answer = admin.get(path).await;
+        assert_eq!(answer.status, 400, "{path}: {}", answer.body);
+        assert_eq!(fields(&answer).into_keys().collect::<Vec<_>>(), [field], "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn a_body_of_10_mb_is_refused() {
     let app = TestApp::start_bare().await;
     let browser = app.browser();
