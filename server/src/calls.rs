@@ -4,7 +4,10 @@ use crate::{
     answer::{self, Bare},
     context::Context,
     forms,
-    middleware::trace::RequestId,
+    middleware::{
+        cross_site::{self, Foreign},
+        trace::RequestId,
+    },
     session::Viewing,
 };
 use app::{AppError, error::Code};
@@ -106,9 +109,14 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
         return Err(refuse(AppError::new(Code::InvalidRequest, format!("Use {wanted} for this call."))));
     }
     let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
+    let foreign = request.extensions().get::<Foreign>().is_some();
     let allowed = allow(call.access, &viewing);
     let (mut parts, body) = request.into_parts();
     let body = whole(body).await.map_err(refuse)?;
+    if foreign {
+        // What another site filled in is not shown on ours.
+        return Err(refuse(cross_site::refusal()));
+    }
     allowed.map_err(|error| (error, body.clone()))?;
     let text = std::str::from_utf8(&body).map_err(|_| refuse(unreadable("The body is not UTF-8 text.")))?;
     let content_type =

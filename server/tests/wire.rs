@@ -157,7 +157,31 @@ async fn a_change_from_another_site_is_refused() {
         }
         let answer = browser.send(request.form(&[("username", "admin"), ("password", "x")])).await;
         assert_eq!(answer.status, 403, "{headers:?}: {}", answer.body);
+        let answer = answer.json();
+        assert_eq!(answer["error"]["code"], "PERMISSION_DENIED");
+        assert!(answer["meta"]["request_id"].is_string(), "{answer}");
     }
+    let https = app.url.replace("http://", "https://");
+    let request = browser.request(Method::POST, "/api/auth/local").header("origin", https);
+    assert_eq!(browser.send(request.form(&[("username", "a"), ("password", "x")])).await.status, 403, "another scheme");
+}
+
+#[tokio::test]
+async fn a_plain_form_from_another_site_leads_to_a_page_and_changes_nothing() {
+    let app = TestApp::start_bare().await;
+    let browser = app.admin().await;
+    for (referer, leads_to) in [("http://evil.example/trap".to_owned(), "/"), (format!("{}/login", app.url), "/login")]
+    {
+        let form = browser.request(Method::POST, "/api/auth/logout").header("origin", "http://evil.example");
+        let form = form.header("accept", "text/html").header("referer", referer);
+        let answer = browser.send(form.form(&[("x", "y")])).await;
+        assert_eq!((answer.status, answer.location()), (303, leads_to), "{}", answer.body);
+    }
+    assert!(browser.get("/").await.ok().body.contains("did not come from a page of this site"));
+    assert_eq!(browser.get("/api/auth/session").await.data()["user"]["name"], "admin");
+    let page = browser.send(browser.request(Method::POST, "/login").header("origin", "null")).await;
+    assert_eq!(page.status, 403);
+    assert!(page.header("content-type").starts_with("text/plain"), "{}", page.body);
 }
 
 #[tokio::test]
