@@ -1,14 +1,46 @@
 //! Arguments as forms send them: everything is text, and an empty field is no answer.
 
+use crate::error::NEEDED;
 use domain::{Error, PageNumber, Result};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt::Display, str::FromStr};
+
+/// An argument that is more than a text, as it was sent. What cannot be read is kept as its reason, so that the call can
+/// say which argument that was.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Given<T>(std::result::Result<T, String>);
+
+impl<T> Given<T> {
+    /// The value.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for `name` when it could not be read.
+    pub fn read(self, name: &str) -> Result<T> {
+        self.0.map_err(|reason| Error::field(name, reason))
+    }
+}
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Given<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        Ok(Self(T::deserialize(deserializer).map_err(|error| error.to_string())))
+    }
+}
+
+impl<T: Serialize> Serialize for Given<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> std::result::Result<S::Ok, S::Error> {
+        match &self.0 {
+            Ok(value) => value.serialize(serializer),
+            Err(_) => serializer.serialize_none(),
+        }
+    }
+}
 
 /// The value of a field that must be there.
 ///
 /// # Errors
 /// [`Error::Invalid`] for `name` when it is missing or does not parse.
 pub fn needed<T: FromStr<Err: Display>>(name: &str, text: Option<&str>) -> Result<T> {
-    optional(name, text)?.ok_or_else(|| Error::field(name, "This is needed."))
+    optional(name, text)?.ok_or_else(|| Error::field(name, NEEDED))
 }
 
 /// The value of a field that may be left empty.

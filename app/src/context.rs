@@ -60,6 +60,13 @@ impl Flash {
 #[derive(Clone, Copy, Debug)]
 pub struct Now(pub Timestamp);
 
+/// Why no page can be shown now, and the address to try again.
+#[derive(Clone, Debug)]
+pub struct Unavailable {
+    pub error: AppError,
+    pub retry: String,
+}
+
 /// Sets the HTTP status of the page that is being rendered.
 #[derive(Clone)]
 pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);

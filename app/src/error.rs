@@ -138,14 +138,28 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::Args(_) | ServerFnErrorErr::MissingArg(_) => Self::new(
-                Code::InvalidRequest,
-                "The request could not be read: an argument is missing or of the wrong kind.",
-            ),
+            ServerFnErrorErr::MissingArg(name) => Error::field(name, NEEDED).into(),
+            ServerFnErrorErr::Args(cause) => unreadable(&cause),
             ServerFnErrorErr::Request(_) => {
                 Self::new(Code::ServiceUnavailable, "MediaNest cannot be reached. Check your connection and try again.")
             }
             _ => Self::internal(),
+        }
+    }
+}
+
+/// What is said of a field that must be there.
+pub const NEEDED: &str = "This is needed.";
+
+/// Arguments that could not be read. serde names the one that is missing, always in these words; of what is of the wrong
+/// kind it says no name, so that the server's layer looks for it.
+fn unreadable(cause: &str) -> AppError {
+    let missing = cause.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
+    match missing {
+        Some((name, _)) => Error::field(name, NEEDED).into(),
+        None => {
+            let message = "The request could not be read: an argument is missing or of the wrong kind.";
+            AppError::new(Code::InvalidRequest, message)
         }
     }
 }

@@ -130,7 +130,7 @@ pub fn encoded(text: &str) -> impl fmt::Display {
 #[component]
 pub fn Pages() -> impl IntoView {
     view! {
-        <FlatRoutes fallback=crate::shell::NotFound>
+        <FlatRoutes fallback=crate::shell::NoPage>
             <Route path=path!("/") view=dashboard::Dashboard ssr=SsrMode::Async />
             <Route path=path!("/dashboard") view=dashboard::Dashboard ssr=SsrMode::Async />
             <Route path=path!("/search") view=discovery::SearchPage ssr=SsrMode::Async />

@@ -16,7 +16,7 @@ pub use frame::{Frame, next_of_query};
 pub use said::said;
 
 use crate::{
-    context,
+    context::{self, Unavailable},
     routes::{PageRoute, Pages},
     text,
     ui::{ErrorPage, Icon, LinkButton, Look},
@@ -110,6 +110,23 @@ pub fn App() -> impl IntoView {
 #[component]
 pub fn PageTitle(#[prop(into)] text: String) -> impl IntoView {
     view! { <Title text=text::page_title(text, context::site_name()) /> }
+}
+
+/// Where there is no page: it cannot be shown now, or there is none.
+#[component]
+pub fn NoPage() -> impl IntoView {
+    let Some(Unavailable { error, retry }) = use_context::<Unavailable>() else {
+        return view! { <NotFound /> }.into_any();
+    };
+    view! {
+        <PageTitle text=text::unavailable_title() />
+        <ErrorPage status=error.code.status() title=text::unavailable_title() text=error.message>
+            <LinkButton href=retry look=Look::Primary icon=Icon::Refresh>
+                {text::try_again()}
+            </LinkButton>
+        </ErrorPage>
+    }
+    .into_any()
 }
 
 /// The page for what is not there.

@@ -16,7 +16,8 @@ pub trait Browser: Send + Sync {
     /// The secret of a sign-in this browser has begun.
     fn key(&self) -> Option<BrowserKey>;
 
-    /// The same, made and handed to the browser when there is none.
+    /// A new one, handed to the browser for the sign-in that begins now. What the browser had before is not taken over:
+    /// cookies do not know ports, so that somebody else's page on this host may have put it there.
     fn make_key(&self) -> Result<BrowserKey>;
 
     /// Starts a new session under a new id; an older one ends.

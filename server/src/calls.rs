@@ -4,7 +4,10 @@ use crate::{
     answer::{self, Bare},
     context::Context,
     forms,
-    middleware::trace::RequestId,
+    middleware::{
+        cross_site::{self, Foreign},
+        trace::RequestId,
+    },
     session::Viewing,
 };
 use app::{AppError, error::Code};
@@ -17,7 +20,7 @@ use axum::{
 };
 use domain::policy::{self, Access, Method};
 use futures_util::StreamExt;
-use std::sync::Arc;
+use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
 /// The largest body of a call.
 const LARGEST: usize = 1024 * 1024;
@@ -38,13 +41,18 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_else(|| RequestId(String::new()));
     let headers = request.headers().clone();
     let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers);
+    let query = request.uri().query().unwrap_or_default().to_owned();
     let (called, body) = match admit(&path, request).await {
         Ok((request, body)) => (next.run(request).await, body),
         Err((refusal, body)) => (answer::failure(&refusal), body),
     };
     let (mut head, answered) = called.into_parts();
     let bytes = to_bytes(answered, LARGEST_ANSWER).await.unwrap_or_default();
-    let bare = read(&bytes, head.status);
+    let mut bare = read(&bytes, head.status);
+    if let Some(error) = &mut bare.error {
+        let sent = if body.is_empty() { Cow::from(query) } else { String::from_utf8_lossy(&body) };
+        blame(error, &sent);
+    }
     head.headers.remove(header::CONTENT_LENGTH);
     let called = Response::from_parts(head, Body::empty());
     if plain_form {
@@ -73,6 +81,20 @@ fn read(bytes: &Bytes, status: StatusCode) -> Bare {
     })
 }
 
+/// Names the arguments that are no plain text, or there twice, where nothing better is known of what is wrong.
+fn blame(error: &mut AppError, sent: &str) {
+    if error.code != Code::InvalidRequest || !error.details.fields.is_empty() {
+        return;
+    }
+    let mut seen = BTreeSet::new();
+    for (name, _) in url::form_urlencoded::parse(sent.as_bytes()) {
+        let (plain, is_nested) = name.split_once('[').map_or((&*name, false), |(plain, _)| (plain, true));
+        if !seen.insert(plain.to_owned()) || is_nested {
+            error.details.fields.insert(plain.to_owned(), "Send this as one plain value.".to_owned());
+        }
+    }
+}
+
 type Refusal = (AppError, Bytes);
 
 /// Checks the call against the policy table and its body; hands on a request that server functions can read.
@@ -87,11 +109,14 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
         return Err(refuse(AppError::new(Code::InvalidRequest, format!("Use {wanted} for this call."))));
     }
     let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
+    let foreign = request.extensions().get::<Foreign>().is_some();
     let allowed = allow(call.access, &viewing);
     let (mut parts, body) = request.into_parts();
-    let body = whole(body).await.ok_or_else(|| {
-        refuse(AppError::new(Code::PayloadTooLarge, "This is too large: a call may carry at most 1 MiB."))
-    })?;
+    let body = whole(body).await.map_err(refuse)?;
+    if foreign {
+        // What another site filled in is not shown on ours.
+        return Err(refuse(cross_site::refusal()));
+    }
     allowed.map_err(|error| (error, body.clone()))?;
     let text = std::str::from_utf8(&body).map_err(|_| refuse(unreadable("The body is not UTF-8 text.")))?;
     let content_type =
@@ -117,21 +142,28 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
     Ok((Request::from_parts(parts, Body::from(body.clone())), body))
 }
 
-/// The whole body; `None` when it is too large. Some of what is too much is still read and forgotten: a client that is
-/// cut off while it sends never sees the answer.
-async fn whole(body: Body) -> Option<Bytes> {
+/// The whole body. Some of what is too much is still read and forgotten: a client that is cut off while it sends never
+/// sees the answer. What broke off on the way is refused: half of a wish may be another wish.
+async fn whole(body: Body) -> Result<Bytes, AppError> {
     let mut stream = body.into_data_stream();
     let (mut kept, mut read) = (Vec::new(), 0);
-    while let Some(Ok(part)) = stream.next().await {
+    while let Some(part) = stream.next().await {
+        let part = part.map_err(|error| {
+            tracing::debug!(%error, "a body broke off");
+            unreadable("The request broke off before it was complete. Please try again.")
+        })?;
         read += part.len();
         if read > MOST_READ {
-            return None;
+            break;
         }
         if read <= LARGEST {
             kept.extend_from_slice(&part);
         }
     }
-    (read <= LARGEST).then(|| kept.into())
+    if read > LARGEST {
+        return Err(AppError::new(Code::PayloadTooLarge, "This is too large: a call may carry at most 1 MiB."));
+    }
+    Ok(kept.into())
 }
 
 /// Whether the viewer may do what asks for this access.
@@ -139,6 +171,9 @@ async fn whole(body: Body) -> Option<Bytes> {
 /// # Errors
 /// What to say to who may not.
 pub fn allow(access: Access, viewing: &Viewing) -> Result<(), AppError> {
+    if let Some(error) = &viewing.unknown {
+        return Err(error.clone());
+    }
     let actor = match (access, &viewing.actor) {
         (Access::Anyone, _) => return Ok(()),
         (_, None) => return Err(AppError::new(Code::Unauthenticated, "Sign in to go on.")),

@@ -1,7 +1,9 @@
 //! What the environment says. Every variable has a default; a bad one is named and nothing starts.
 
+use backend::store::{Database, StoreError};
 use domain::{accounts::Secret, services::BaseUrl};
 use std::{
+    ffi::OsString,
     net::{IpAddr, SocketAddr},
     path::{Path, PathBuf},
     str::FromStr,
@@ -73,23 +75,23 @@ impl Config {
     ///
     /// # Errors
     /// The first variable that cannot be used.
-    pub fn read(get: impl Fn(&str) -> Option<String>, on_terminal: bool) -> Result<Self, ConfigError> {
+    pub fn read(get: impl Fn(&str) -> Option<OsString>, on_terminal: bool) -> Result<Self, ConfigError> {
         let vars = Vars { get };
-        let data_dir = PathBuf::from(vars.text("MEDIANEST_DATA_DIR").unwrap_or_else(|| "./data".into()));
-        if vars.text("REDIS_URL").is_some() {
+        let data_dir = PathBuf::from(vars.text("MEDIANEST_DATA_DIR")?.unwrap_or_else(|| "./data".into()));
+        if vars.text("REDIS_URL")?.is_some() {
             return Err(wrong("REDIS_URL", "shared state in Redis is not supported by this version; leave it unset"));
         }
         let database_url = vars.secret("DATABASE_URL")?.unwrap_or_else(|| default_database(&data_dir));
-        let scheme = database_url.reveal().split(':').next().unwrap_or_default().to_owned();
-        if !matches!(scheme.as_str(), "sqlite" | "postgres" | "postgresql") {
-            return Err(wrong("DATABASE_URL", "expected sqlite://path or postgres://user:password@host/database"));
-        }
+        Database::check_url(database_url.reveal()).map_err(|_: StoreError| {
+            wrong("DATABASE_URL", "expected sqlite://path or postgres://user:password@host/database")
+        })?;
         Ok(Self {
             addr: vars.addr()?,
             public_url: vars.url("MEDIANEST_PUBLIC_URL")?,
-            allowed_hosts: vars.list("MEDIANEST_ALLOWED_HOSTS").map(|host| host.to_lowercase()).collect(),
+            allowed_hosts: vars.list("MEDIANEST_ALLOWED_HOSTS")?.iter().map(|host| host.to_lowercase()).collect(),
             trusted_proxies: vars
-                .list("MEDIANEST_TRUSTED_PROXIES")
+                .list("MEDIANEST_TRUSTED_PROXIES")?
+                .iter()
                 .map(|text| {
                     text.parse()
                         .map_err(|_| wrong("MEDIANEST_TRUSTED_PROXIES", "expected IP addresses, separated by commas"))
@@ -97,9 +99,9 @@ impl Config {
                 .collect::<Result<_, _>>()?,
             database_url,
             encryption_key: vars.secret("ENCRYPTION_KEY")?,
-            admin_username: vars.text("ADMIN_USERNAME").unwrap_or_else(|| "admin".into()),
+            admin_username: vars.text("ADMIN_USERNAME")?.unwrap_or_else(|| "admin".into()),
             admin_password: vars.secret("ADMIN_PASSWORD")?,
-            plex_client_id: vars.text("PLEX_CLIENT_ID"),
+            plex_client_id: vars.text("PLEX_CLIENT_ID")?,
             outside: Outside {
                 plex_tv: vars.url_or("MEDIANEST_PLEX_TV_URL", "https://clients.plex.tv")?,
                 plex_link: vars.url_or("MEDIANEST_PLEX_LINK_URL", "https://plex.tv/link")?,
@@ -112,9 +114,9 @@ impl Config {
                 overseerr_url: vars.url("OVERSEERR_URL")?,
                 overseerr_key: vars.secret("OVERSEERR_API_KEY")?,
             },
-            site_dir: vars.text("MEDIANEST_SITE_DIR").map_or_else(default_site_dir, PathBuf::from),
-            log_level: vars.text("LOG_LEVEL").unwrap_or_else(|| "info".into()),
-            log_format: match vars.text("LOG_FORMAT").as_deref() {
+            site_dir: vars.text("MEDIANEST_SITE_DIR")?.map_or_else(default_site_dir, PathBuf::from),
+            log_level: vars.text("LOG_LEVEL")?.unwrap_or_else(|| "info".into()),
+            log_format: match vars.text("LOG_FORMAT")?.as_deref() {
                 None if on_terminal => LogFormat::Pretty,
                 Some("pretty") => LogFormat::Pretty,
                 None | Some("json") => LogFormat::Json,
@@ -151,15 +153,18 @@ struct Vars<G> {
     get: G,
 }
 
-impl<G: Fn(&str) -> Option<String>> Vars<G> {
-    fn text(&self, name: &str) -> Option<String> {
-        (self.get)(name).map(|text| text.trim().to_owned()).filter(|text| !text.is_empty())
+impl<G: Fn(&str) -> Option<OsString>> Vars<G> {
+    /// An empty value is none.
+    fn text(&self, name: &str) -> Result<Option<String>, ConfigError> {
+        let Some(value) = (self.get)(name) else { return Ok(None) };
+        let text = value.into_string().map_err(|_| wrong(name, "expected text in UTF-8"))?;
+        Ok(Some(text.trim().to_owned()).filter(|text| !text.is_empty()))
     }
 
     /// The value itself, or the content of the file that `NAME_FILE` points at.
     fn secret(&self, name: &str) -> Result<Option<Secret>, ConfigError> {
         let file = format!("{name}_FILE");
-        match (self.text(name), self.text(&file)) {
+        match (self.text(name)?, self.text(&file)?) {
             (Some(_), Some(_)) => Err(wrong(name, format!("set either {name} or {file}, not both"))),
             (Some(value), None) => Ok(Some(Secret::new(value))),
             (None, Some(path)) => std::fs::read_to_string(&path)
@@ -169,25 +174,21 @@ impl<G: Fn(&str) -> Option<String>> Vars<G> {
         }
     }
 
-    fn list(&self, name: &str) -> impl Iterator<Item = String> {
-        let text = self.text(name).unwrap_or_default();
-        text.split(',')
-            .map(|part| part.trim().to_owned())
-            .filter(|part| !part.is_empty())
-            .collect::<Vec<_>>()
-            .into_iter()
+    fn list(&self, name: &str) -> Result<Vec<String>, ConfigError> {
+        let text = self.text(name)?.unwrap_or_default();
+        Ok(text.split(',').map(str::trim).filter(|part| !part.is_empty()).map(str::to_owned).collect())
     }
 
     fn parsed<T: FromStr>(&self, name: &str, expected: &str) -> Result<Option<T>, ConfigError> {
-        self.text(name).map(|text| text.parse().map_err(|_| wrong(name, expected))).transpose()
+        self.text(name)?.map(|text| text.parse().map_err(|_| wrong(name, expected))).transpose()
     }
 
     fn url(&self, name: &str) -> Result<Option<BaseUrl>, ConfigError> {
-        self.text(name).map(|text| BaseUrl::new(&text).map_err(|expected| wrong(name, expected))).transpose()
+        self.text(name)?.map(|text| BaseUrl::new(&text).map_err(|expected| wrong(name, expected))).transpose()
     }
 
     fn url_or(&self, name: &str, default: &str) -> Result<BaseUrl, ConfigError> {
-        let text = self.text(name).unwrap_or_else(|| default.into());
+        let text = self.text(name)?.unwrap_or_else(|| default.into());
         BaseUrl::new(&text).map_err(|expected| wrong(name, expected))
     }
 
@@ -209,7 +210,7 @@ mod tests {
     fn read(vars: &[(&str, &str)]) -> Result<Config, ConfigError> {
         let vars: std::collections::HashMap<_, _> =
             vars.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect();
-        Config::read(|name| vars.get(name).cloned(), false)
+        Config::read(|name| vars.get(name).map(OsString::from), false)
     }
 
     #[test]
@@ -228,6 +229,13 @@ mod tests {
             ("MEDIANEST_ADDR", "here"),
             ("MEDIANEST_PUBLIC_URL", "ftp://x"),
             ("DATABASE_URL", "mysql://x"),
+            ("DATABASE_URL", "sqlite:"),
+            ("DATABASE_URL", "sqlite::memory:"),
+            ("DATABASE_URL", "sqlite://a.db?speed=high"),
+            ("DATABASE_URL", "postgres:host/database"),
+            ("DATABASE_URL", "postgres://host"),
+            ("DATABASE_URL", "postgres://host:port/database"),
+            ("DATABASE_URL", "postgres://host/database?sslmode=perhaps"),
             ("LOG_FORMAT", "xml"),
             ("OVERSEERR_URL", "not an address"),
             ("MEDIANEST_TRUSTED_PROXIES", "proxy"),
@@ -235,6 +243,17 @@ mod tests {
             ("REDIS_URL", "redis://x"),
         ] {
             assert_eq!(read(&[(name, value)]).expect_err(name).variable, name);
+        }
+    }
+
+    #[test]
+    fn a_value_that_is_no_text_is_named_and_not_taken_for_unset() {
+        use std::os::unix::ffi::OsStringExt;
+        for name in ["ADMIN_PASSWORD", "ENCRYPTION_KEY_FILE", "MEDIANEST_DATA_DIR", "MEDIANEST_TRUSTED_PROXIES", "PORT"]
+        {
+            let get = |asked: &str| (asked == name).then(|| OsString::from_vec(vec![b'a', 0xff]));
+            let error = Config::read(get, false).expect_err(name);
+            assert_eq!((error.variable.as_str(), error.expected.as_str()), (name, "expected text in UTF-8"));
         }
     }
 

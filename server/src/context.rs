@@ -14,7 +14,7 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
-    secrets::{Keyring, write_private},
+    secrets::{Keyring, SecretError, write_private},
     services::{
         accounts::{AccountsOptions, AccountsService},
         discovery::DiscoveryService,
@@ -98,6 +98,22 @@ pub async fn connect(config: &Config) -> Result<Database, StartError> {
     Ok(Database::connect(config.database_url.reveal()).await?)
 }
 
+/// Looks whether the program could start with this configuration, as far as that can be said without changing anything.
+///
+/// # Errors
+/// What of the configuration cannot be used.
+pub fn check(config: &Config) -> Result<(), ConfigError> {
+    Keyring::check(given_key(config), &config.data_dir).map_err(bad_key)
+}
+
+fn given_key(config: &Config) -> Option<&str> {
+    config.encryption_key.as_ref().map(Secret::reveal)
+}
+
+fn bad_key(error: SecretError) -> ConfigError {
+    ConfigError { variable: "ENCRYPTION_KEY".into(), expected: error.to_string() }
+}
+
 impl Context {
     /// Puts everything together: folder, keys, database, services.
     ///
@@ -105,9 +121,7 @@ impl Context {
     /// [`ConfigError`] for what the environment got wrong, anything else for what cannot be reached.
     pub async fn open(config: Config) -> Result<Self, StartError> {
         private_folder(&config.data_dir)?;
-        let given = config.encryption_key.as_ref().map(Secret::reveal);
-        let keyring = Keyring::from_config(given, &config.data_dir)
-            .map_err(|error| ConfigError { variable: "ENCRYPTION_KEY".into(), expected: error.to_string() })?;
+        let keyring = Keyring::from_config(given_key(&config), &config.data_dir).map_err(bad_key)?;
         let keyring = Arc::new(keyring);
         let client_id = client_id(&config)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);

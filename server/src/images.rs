@@ -14,9 +14,10 @@ pub async fn tmdb(
     Path((size, file)): Path<(String, String)>,
     request: Request,
 ) -> Response {
-    let signed_in = request.extensions().get::<Viewing>().is_some_and(|viewing| viewing.actor.is_some());
-    if !signed_in {
-        return StatusCode::UNAUTHORIZED.into_response();
+    let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
+    if viewing.actor.is_none() {
+        let status = if viewing.unknown.is_some() { StatusCode::SERVICE_UNAVAILABLE } else { StatusCode::UNAUTHORIZED };
+        return status.into_response();
     }
     let picture = match context.images.tmdb(&size, &file).await {
         Ok(picture) => picture,

@@ -53,7 +53,7 @@ fn complain(error: &dyn std::error::Error) {
 }
 
 fn configure() -> Result<Config, ConfigError> {
-    let config = Config::read(|name| std::env::var(name).ok(), std::io::stdout().is_terminal())?;
+    let config = Config::read(|name| std::env::var_os(name), std::io::stdout().is_terminal())?;
     let filter = EnvFilter::try_new(&config.log_level).map_err(|_| ConfigError {
         variable: "LOG_LEVEL".into(),
         expected: "expected error, warn, info, debug or trace, or a filter such as info,backend=debug".into(),
@@ -70,7 +70,10 @@ fn configure() -> Result<Config, ConfigError> {
 async fn run(command: Command, config: Config) -> Result<ExitCode, Box<dyn std::error::Error + Send + Sync>> {
     match command {
         Command::Serve => serve::serve(config).await?,
-        Command::Config { .. } => writeln!(std::io::stdout(), "The configuration is good.")?,
+        Command::Config { .. } => {
+            context::check(&config)?;
+            writeln!(std::io::stdout(), "The configuration is good.")?;
+        }
         Command::Healthcheck => return Ok(healthcheck(&config).await),
         Command::Migrate { action } => migrate(&config, action.unwrap_or(Migrate::Up)).await?,
     }

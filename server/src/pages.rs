@@ -8,9 +8,12 @@ use crate::{
     session::{HttpBrowser, Viewing},
 };
 use app::{
-    context::{Flash, Now, Origin, PendingPlexPin, RequestPath, SetStatus, SiteName, Unread, Viewer},
+    AppError,
+    context::{
+        Flash, Now, Origin, PendingPlexPin, RequestPath, SetStatus, SiteName, Unavailable, Unread, Viewer,
+    },
     error::Code,
-    routes::PageRoute,
+    routes::{PageRoute, own_path},
     ssr::Browser,
 };
 use axum::{
@@ -24,6 +27,9 @@ use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
 use tower_sessions::Session;
 
+/// A path where there is no page.
+const NO_PAGE: &str = "/not-found";
+
 /// What the gate found out for the page.
 #[derive(Clone, Debug, Default)]
 struct Prepared {
@@ -36,11 +42,14 @@ struct Prepared {
 /// Opens a page to who may see it; sends the others where they can go on.
 pub async fn gate(State(context): State<Arc<Context>>, mut request: Request, next: Next) -> Response {
     let path = request.uri().path().to_owned();
+    let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
+    if let Some(error) = viewing.unknown {
+        return unavailable(&context, error, request, next).await;
+    }
     let Some(page) = PageRoute::of(&path) else {
         prepare(&context, &path, &mut request).await;
         return private(next.run(request).await, true);
     };
-    let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
     if let Err(refusal) = allow(page.access, &viewing) {
         let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
         return match refusal.code {
@@ -52,8 +61,8 @@ pub async fn gate(State(context): State<Arc<Context>>, mut request: Request, nex
             _ if viewing.actor.is_some_and(|actor| actor.must_change_password) => answer::see_other("/password"),
             _ => {
                 // Not for this viewer: the same page as for what does not exist.
-                *request.uri_mut() = Uri::from_static("/not-found");
-                prepare(&context, "/not-found", &mut request).await;
+                *request.uri_mut() = Uri::from_static(NO_PAGE);
+                prepare(&context, NO_PAGE, &mut request).await;
                 let mut response = private(next.run(request).await, true);
                 *response.status_mut() = StatusCode::NOT_FOUND;
                 response
@@ -71,6 +80,22 @@ pub async fn gate(State(context): State<Arc<Context>>, mut request: Request, nex
     let mut response = private(next.run(request).await, viewing.actor.is_some() || had_flash);
     if had_flash && let Some(line) = context.cookies.clear(cookies::FLASH) {
         response.headers_mut().append(header::SET_COOKIE, line);
+    }
+    response
+}
+
+/// The page that says why there is none now, and leads back to the one that was asked for.
+async fn unavailable(context: &Context, error: AppError, mut request: Request, next: Next) -> Response {
+    let address = request.uri().path_and_query().map_or("/", |address| address.as_str());
+    let retry = own_path(address).unwrap_or("/").to_owned();
+    let (status, seconds) = (answer::status(&error), error.details.retry_after);
+    *request.uri_mut() = Uri::from_static(NO_PAGE);
+    prepare(context, NO_PAGE, &mut request).await;
+    request.extensions_mut().insert(Unavailable { error, retry });
+    let mut response = private(next.run(request).await, true);
+    *response.status_mut() = status;
+    if let Some(seconds) = seconds {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from(seconds));
     }
     response
 }
@@ -97,16 +122,22 @@ async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
 }
 
 /// Leptos puts the error of a plain form into `__path` and `__err`; here flashes carry it, and a page that is opened
-/// with such an address by hand must look like any other.
+/// with such an address by hand must look like any other. Names are compared as Leptos reads them: decoded.
 fn strip_error_parameters(request: &mut Request) {
     let uri = request.uri();
-    let Some(query) = uri.query().filter(|query| query.contains("__")) else { return };
-    let kept: Vec<_> =
-        query.split('&').filter(|pair| !pair.starts_with("__path") && !pair.starts_with("__err")).collect();
+    let Some(query) = uri.query() else { return };
+    let kept: Vec<_> = query.split('&').filter(|pair| !is_error_parameter(pair)).collect();
+    if kept.len() == query.split('&').count() {
+        return;
+    }
     let address = if kept.is_empty() { uri.path().to_owned() } else { format!("{}?{}", uri.path(), kept.join("&")) };
     if let Ok(stripped) = address.parse() {
         *request.uri_mut() = stripped;
     }
+}
+
+fn is_error_parameter(pair: &str) -> bool {
+    url::form_urlencoded::parse(pair.as_bytes()).any(|(name, _)| matches!(&*name, "__path" | "__err"))
 }
 
 /// Private pages are kept by nobody; the others may be asked for again.
@@ -135,6 +166,9 @@ pub fn provide(context: &Arc<Context>) {
     provide_context(Now(context.clock.now()));
     if let Some(flash) = prepared.flash {
         provide_context(flash);
+    }
+    if let Some(unavailable) = parts.extensions.get::<Unavailable>() {
+        provide_context(unavailable.clone());
     }
     provide_context(SetStatus(Arc::new(move |status| {
         if let Ok(status) = StatusCode::from_u16(status) {

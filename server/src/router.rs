@@ -45,7 +45,7 @@ pub fn router(context: Arc<Context>) -> Router {
         .route("/img/tmdb/{size}/{file}", get(images::tmdb))
         .layer(from_fn_with_state(context.clone(), session::identify))
         .layer(sessions)
-        .layer(from_fn(cross_site::refuse))
+        .layer(from_fn_with_state(context.clone(), cross_site::refuse))
         .merge(static_files(&options))
         .route("/webhooks/overseerr", post(webhooks::overseerr).layer(DefaultBodyLimit::max(webhooks::MOST_BYTES)))
         .route("/api/health", get(health::health))

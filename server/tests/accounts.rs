@@ -9,6 +9,9 @@ async fn the_first_admin_must_change_the_password_before_anything_else_opens() {
     let signed_in = browser.post("/api/auth/local", &[("username", "admin"), ("password", FIRST_PASSWORD)]).await;
     assert_eq!(signed_in.data()["must_change_password"], true);
     assert_eq!(signed_in.header("location"), "/password");
+    let session = browser.get("/api/auth/session").await.data();
+    assert!(signed_in.data()["expires_at"].is_string(), "it says how long it lasts: {}", signed_in.body);
+    assert_eq!(session["expires_at"], signed_in.data()["expires_at"]);
     let page = browser.get("/search").await;
     assert_eq!((page.status, page.location()), (303, "/password"));
     let call = browser.get("/api/media/search?query=light").await;
@@ -133,12 +136,33 @@ async fn a_strong_pin_that_the_browser_made_is_taken_over() {
     let made = plex.send(request).await.json();
     let (id, code) = (made["id"].to_string(), made["code"].as_str().expect("a code"));
     let browser = app.browser();
+    browser.set_cookie("mn_signin", "planted-by-another-port");
     let claimed = browser.post("/api/auth/plex/claim", &[("id", &id), ("code", code)]).await.data();
+    assert_ne!(browser.cookie("mn_signin").as_deref(), Some("planted-by-another-port"));
+    let back = browser.get("/login/plex").await;
+    assert!(back.ok().body.contains(claimed["pin"].as_str().expect("a pin")), "who comes back from Plex is waited for");
     assert!(app.upstreams.world().authorise_pin(code, "ann"));
     let answer = poll_until_decided(&browser, claimed["pin"].as_str().expect("a pin")).await;
     assert_eq!(answer["state"], "authorized", "{answer}");
     let wrong = app.browser().post("/api/auth/plex/claim", &[("id", &id), ("code", "somebodyelsescode")]).await;
     assert_eq!(wrong.status, 404, "{}", wrong.body);
+}
+
+#[tokio::test]
+async fn a_sign_in_is_never_bound_to_a_secret_that_the_browser_brought() {
+    let app = TestApp::start().await;
+    let browser = app.browser();
+    browser.set_cookie("mn_signin", "planted-by-another-port");
+    let pin = browser.post("/api/auth/plex/start", &[]).await.data();
+    let first = browser.cookie("mn_signin").expect("a secret");
+    assert_ne!(first, "planted-by-another-port");
+    let thief = app.browser();
+    thief.set_cookie("mn_signin", "planted-by-another-port");
+    let id = pin["pin"].as_str().expect("a pin");
+    assert_eq!(thief.post("/api/auth/plex/poll", &[("pin", id)]).await.status, 404);
+    assert_eq!(browser.post("/api/auth/plex/poll", &[("pin", id)]).await.data()["state"], "waiting");
+    browser.post("/api/auth/plex/start", &[]).await.ok();
+    assert_ne!(browser.cookie("mn_signin"), Some(first), "every sign-in has its own");
 }
 
 #[tokio::test]

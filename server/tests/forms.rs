@@ -48,11 +48,20 @@ async fn a_form_leads_on_to_a_page_of_this_site_only() {
 
 #[tokio::test]
 async fn an_address_with_a_form_error_of_the_framework_is_harmless() {
-    let app = TestApp::start_bare().await;
-    let browser = app.browser();
-    let page = browser.get("/login?__path=%2Fapi%2Fauth%2Flocal&__err=PHNjcmlwdD4&next=%2Fabout").await;
+    let app = TestApp::start().await;
+    let page = app.browser().get("/login?__path=%2Fapi%2Fauth%2Flocal&next=%2Fab%6Fut&__err=PHNjcmlwdD4").await;
     assert!(page.ok().body.contains(r#"value="/about""#), "the rest of the address still counts: {}", page.body);
     assert!(!page.body.contains("__err"), "{}", page.body);
+
+    let ann = app.plex_user("ann").await;
+    // {"success":false,"error":{"code":"CONFLICT","message":"forged words"}}
+    let forged = "eyJzdWNjZXNzIjpmYWxzZSwiZXJyb3IiOnsiY29kZSI6IkNPTkZMSUNUIiwibWVzc2FnZSI6ImZvcmdlZCB3b3JkcyJ9fQ==";
+    for (path, error) in [("__path", "__err"), ("%5F_path", "_%5Ferr"), ("%5f%5fpat%68", "%5F%5F%65rr")] {
+        let query = format!("{path}=%2Fapi%2Fmedia%2Frequest&{error}={forged}");
+        let page = ann.get(&format!("/movie/{}?{query}", upstreams::fixed::LOW_SUN)).await;
+        assert!(page.ok().body.contains("/api/media/request"), "the form is there: {}", page.body);
+        assert!(!page.body.contains("forged words"), "{path}: {}", page.body);
+    }
 }
 
 #[tokio::test]

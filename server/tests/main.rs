@@ -8,6 +8,7 @@ mod forms;
 mod main_job;
 mod policy;
 mod services;
+mod sessions;
 mod startup;
 mod support;
 mod wire;

@@ -1,7 +1,10 @@
 //! Who may do what: every call and page × {anonymous, user, admin}.
 
 use crate::support::TestApp;
-use domain::policy::{Access, CALLS, Method};
+use backend::store::entity::audit_log;
+use domain::policy::{self, Access, CALLS};
+use reqwest::Method;
+use sea_orm::{EntityTrait, QueryOrder};
 
 #[tokio::test]
 async fn every_call_is_open_to_whom_the_table_says_and_to_nobody_else() {
@@ -19,8 +22,8 @@ async fn every_call_is_open_to_whom_the_table_says_and_to_nobody_else() {
                 continue;
             }
             let answer = match call.method {
-                Method::Get => browser.get(call.path).await,
-                Method::Post => browser.post(call.path, &[]).await,
+                policy::Method::Get => browser.get(call.path).await,
+                policy::Method::Post => browser.post(call.path, &[]).await,
             };
             let refused = match call.access {
                 Access::Anyone => None,
@@ -82,4 +85,19 @@ async fn private_pages_are_kept_by_nobody() {
     for path in ["/", "/requests", "/search", "/api/media/requests"] {
         assert_eq!(user.get(path).await.header("cache-control"), "no-store", "{path}");
     }
+}
+
+#[tokio::test]
+async fn the_audit_says_from_where_and_by_which_request() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let request = admin.request(Method::POST, "/api/admin/welcome").header("sec-fetch-site", "same-origin");
+    admin.send(request.header("x-request-id", "proxy-12345678")).await.ok();
+    let database = app.database().await;
+    let rows = audit_log::Entity::find().order_by_asc(audit_log::Column::Id).all(database.read()).await;
+    let rows = rows.expect("the audit is read");
+    let (first, last) = (rows.first().expect("the first admin"), rows.last().expect("the setting"));
+    assert_eq!((first.action.as_str(), &first.ip, &first.request_id), ("user.bootstrap", &None, &None));
+    assert_eq!((last.action.as_str(), last.ip.as_deref()), ("setting.update", Some("127.0.0.1")));
+    assert_eq!(last.request_id.as_deref(), Some("proxy-12345678"));
 }

@@ -85,3 +85,23 @@ async fn the_environment_seeds_the_configuration_once() {
     let online = status["services"].as_array().expect("a list").iter().filter(|one| one["status"] == "online").count();
     assert_eq!(online, 2, "{status}");
 }
+
+#[tokio::test]
+async fn only_admins_are_told_what_exactly_is_wrong_with_a_service() {
+    let app = TestApp::start().await;
+    let (ann, admin) = (app.plex_user("ann").await, app.admin().await);
+    app.upstreams.world().set_fault(Fault::status(Service::Overseerr, 502));
+    app.upstreams.world().set_fault(Fault::new(Service::Plex, Mode::Html));
+    admin.post("/api/admin/services/test-all", &[]).await.ok();
+    let error = |status: &serde_json::Value, name: &str| {
+        let services = status["services"].as_array().expect("a list");
+        let one = services.iter().find(|one| one["name"] == name).expect("it is listed");
+        one["error"].as_str().expect("something is wrong").to_owned()
+    };
+    let told = ann.get("/api/dashboard/status").await.data();
+    assert_eq!(error(&told, "overseerr"), "Overseerr does not answer.");
+    assert_eq!(error(&told, "plex"), "Plex does not answer as it should. The admin is told why.");
+    let told = admin.get("/api/dashboard/status").await.data();
+    assert!(error(&told, "overseerr").contains("502"), "{told}");
+    assert!(error(&told, "plex").contains("web page"), "{told}");
+}

@@ -8,6 +8,8 @@ fn a_bad_variable_is_named_and_nothing_starts() {
     for (name, value) in [
         ("PORT", "eighty"),
         ("DATABASE_URL", "mysql://somewhere"),
+        ("DATABASE_URL", "sqlite::memory:"),
+        ("DATABASE_URL", "postgres://user:hunter2@host:port/database"),
         ("MEDIANEST_PLEX_TV_URL", "nowhere"),
         ("ENCRYPTION_KEY", "too short"),
         ("LOG_LEVEL", "a=b=c"),
@@ -16,8 +18,29 @@ fn a_bad_variable_is_named_and_nothing_starts() {
         let said = String::from_utf8_lossy(&output.stderr);
         assert_eq!(output.status.code(), Some(2), "{name}: {said}");
         assert!(said.contains(name), "{name} is named in: {said}");
-        assert!(!said.contains("panicked"), "{said}");
+        assert!(!said.contains("panicked") && !said.contains("hunter2"), "{said}");
     }
+}
+
+#[test]
+fn checking_the_configuration_reads_the_keys_and_changes_nothing() {
+    let data = tempfile::tempdir().expect("a folder");
+    let check = |name: &str, value: &std::ffi::OsStr| {
+        let output = program(&data).args(["config", "check"]).env(name, value).output().expect("it runs");
+        (output.status.code(), String::from_utf8_lossy(&output.stderr).into_owned())
+    };
+    assert_eq!(check("LOG_LEVEL", "info".as_ref()).0, Some(0));
+    assert_eq!(std::fs::read_dir(data.path()).expect("the folder").count(), 0, "nothing was made");
+    let no_text = std::os::unix::ffi::OsStrExt::from_bytes(b"caf\xe9");
+    for (name, value) in [("ENCRYPTION_KEY", "too short".as_ref()), ("ADMIN_USERNAME", no_text)] {
+        let (code, said) = check(name, value);
+        assert_eq!(code, Some(2), "{name}: {said}");
+        assert!(said.contains(name), "{name} is named in: {said}");
+    }
+    std::fs::write(data.path().join("encryption.key"), "no key").expect("written");
+    let (code, said) = check("LOG_LEVEL", "info".as_ref());
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("encryption.key"), "the file is named in: {said}");
 }
 
 #[test]

@@ -1,7 +1,11 @@
 //! The envelope, its errors and the headers on every answer.
 
-use crate::support::{TestApp, fields};
+use crate::support::{FIRST_PASSWORD, TestApp, fields};
 use reqwest::Method;
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 #[tokio::test]
 async fn a_success_and_an_error_have_the_envelope_of_the_specification() {
@@ -80,6 +84,35 @@ async fn bad_input_gets_a_clear_error_and_changes_nothing() {
 }
 
 #[tokio::test]
+async fn an_argument_that_is_missing_or_of_the_wrong_kind_is_named() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let film = ("media_type", "movie");
+    let posts: [(&str, &[(&str, &str)], &str); 8] = [
+        ("/api/auth/local", &[("username", "admin")], "password"),
+        ("/api/auth/local", &[("username", "admin"), ("password[a]", "x")], "password"),
+        ("/api/auth/local", &[("username", "a"), ("username", "b"), ("password", "x")], "username"),
+        ("/api/media/request", &[film], "tmdb_id"),
+        ("/api/media/request", &[film, ("tmdb_id", "11"), ("seasons", "abc")], "seasons"),
+        ("/api/media/request", &[film, ("tmdb_id", "11"), ("seasons[0]", "abc")], "seasons"),
+        ("/api/media/request", &[film, ("tmdb_id[a][b]", "11")], "tmdb_id"),
+        ("/api/admin/services/update", &[("name", "plex")], "url"),
+    ];
+    for (path, sent, field) in posts {
+        let answer = admin.post(path, sent).await;
+        assert_eq!((answer.status, answer.error()["code"].as_str()), (400, Some("INVALID_REQUEST")), "{}", answer.body);
+        assert_eq!(fields(&answer).into_keys().collect::<Vec<_>>(), [field], "{path} {sent:?}: {}", answer.body);
+    }
+    for (path, field) in
+        [("/api/media/search", "query"), ("/api/media/search?query[]=a", "query"), ("/api/media/title", "media_type")]
+    {
+        let answer = admin.get(path).await;
+        assert_eq!(answer.status, 400, "{path}: {}", answer.body);
+        assert_eq!(fields(&answer).into_keys().collect::<Vec<_>>(), [field], "{path}: {}", answer.body);
+    }
+}
+
+#[tokio::test]
 async fn a_body_of_10_mb_is_refused() {
     let app = TestApp::start_bare().await;
     let browser = app.browser();
@@ -87,6 +120,25 @@ async fn a_body_of_10_mb_is_refused() {
     let body = format!("username={}", "a".repeat(10 * 1024 * 1024));
     let answer = browser.send(request.header("content-type", "application/x-www-form-urlencoded").body(body)).await;
     assert_eq!((answer.status, answer.error()["code"].as_str()), (413, Some("PAYLOAD_TOO_LARGE")));
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_is_refused_and_not_taken_for_the_whole() {
+    let app = TestApp::start_bare().await;
+    let host = app.url.trim_start_matches("http://");
+    let mut stream = TcpStream::connect(host).await.expect("connected");
+    let form = format!("username=admin&password={}", FIRST_PASSWORD.replace(' ', "+"));
+    let request = format!(
+        "POST /api/auth/local HTTP/1.1\r\nHost: {host}\r\nSec-Fetch-Site: same-origin\r\n\
+         Content-Type: application/x-www-form-urlencoded\r\nTransfer-Encoding: chunked\r\nConnection: close\r\n\r\n\
+         {:x}\r\n{form}\r\nno size\r\n",
+        form.len()
+    );
+    stream.write_all(request.as_bytes()).await.expect("sent");
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.expect("answered");
+    assert!(answer.starts_with("HTTP/1.1 400"), "{answer}");
+    assert!(answer.contains("INVALID_REQUEST") && !answer.contains("set-cookie"), "{answer}");
 }
 
 #[tokio::test]
@@ -105,7 +157,31 @@ async fn a_change_from_another_site_is_refused() {
         }
         let answer = browser.send(request.form(&[("username", "admin"), ("password", "x")])).await;
         assert_eq!(answer.status, 403, "{headers:?}: {}", answer.body);
+        let answer = answer.json();
+        assert_eq!(answer["error"]["code"], "PERMISSION_DENIED");
+        assert!(answer["meta"]["request_id"].is_string(), "{answer}");
     }
+    let https = app.url.replace("http://", "https://");
+    let request = browser.request(Method::POST, "/api/auth/local").header("origin", https);
+    assert_eq!(browser.send(request.form(&[("username", "a"), ("password", "x")])).await.status, 403, "another scheme");
+}
+
+#[tokio::test]
+async fn a_plain_form_from_another_site_leads_to_a_page_and_changes_nothing() {
+    let app = TestApp::start_bare().await;
+    let browser = app.admin().await;
+    for (referer, leads_to) in [("http://evil.example/trap".to_owned(), "/"), (format!("{}/login", app.url), "/login")]
+    {
+        let form = browser.request(Method::POST, "/api/auth/logout").header("origin", "http://evil.example");
+        let form = form.header("accept", "text/html").header("referer", referer);
+        let answer = browser.send(form.form(&[("x", "y")])).await;
+        assert_eq!((answer.status, answer.location()), (303, leads_to), "{}", answer.body);
+    }
+    assert!(browser.get("/").await.ok().body.contains("did not come from a page of this site"));
+    assert_eq!(browser.get("/api/auth/session").await.data()["user"]["name"], "admin");
+    let page = browser.send(browser.request(Method::POST, "/login").header("origin", "null")).await;
+    assert_eq!(page.status, 403);
+    assert!(page.header("content-type").starts_with("text/plain"), "{}", page.body);
 }
 
 #[tokio::test]

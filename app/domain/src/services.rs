@@ -226,6 +226,9 @@ pub struct TestOutcome {
     pub message: String,
     /// The form's field that is to blame.
     pub field: Option<String>,
+    /// Nothing was asked, because the service was saved switched off.
+    #[serde(default)]
+    pub switched_off: bool,
 }
 
 /// Whether a webhook reaches us.
@@ -243,7 +246,7 @@ pub trait Services: Send + Sync {
     async fn list(&self, by: &Admin) -> Result<Vec<ServiceConfig>>;
 
     /// Tests what is given and saves it. A test that fails by wrong input saves nothing and names the field; a service
-    /// that cannot be reached now is saved all the same, and says so.
+    /// that cannot be reached now is saved all the same, and says so. One that is switched off is saved untested.
     async fn update(&self, by: &Admin, update: ServiceUpdate) -> Result<TestOutcome>;
 
     /// Tests what is given, or what is saved where it is not given; changes nothing but the known status.
@@ -253,7 +256,8 @@ pub trait Services: Send + Sync {
     /// Tests every configured service.
     async fn test_all(&self, by: &Admin) -> Result<Vec<TestOutcome>>;
 
-    /// How they are, for everybody who may see the dashboard.
+    /// How they are, for everybody who may see the dashboard: what is wrong is said without addresses and without what
+    /// a service itself said. [`Services::list`] has that for admins.
     async fn status(&self) -> Result<Vec<ServiceStatus>>;
 
     /// Has Overseerr tell this installation, which it reaches at `base`, of every change of a request.

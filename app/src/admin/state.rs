@@ -79,6 +79,9 @@ pub fn control(name: ServiceName, field: &str) -> Option<String> {
 impl Health {
     /// The head after a test, in words that need no clock.
     pub fn after(outcome: &TestOutcome) -> Self {
+        if outcome.switched_off {
+            return Self { state: ServiceState::Unknown, stale: false, details: text::switched_off().to_owned() };
+        }
         let mut details: Vec<String> = outcome.version.iter().cloned().collect();
         details.extend(outcome.response_ms.map(text::milliseconds));
         details.push(text::checked_now().to_owned());
@@ -93,6 +96,9 @@ impl Health {
 /// What the box under a form says first, and how good or bad that is.
 pub fn verdict(deed: Deed, outcome: &TestOutcome) -> (Kind, String) {
     let service = outcome.name.title();
+    if outcome.switched_off {
+        return (Kind::Ok, text::service_saved_off().to_owned());
+    }
     match (deed, outcome.ok) {
         (Deed::Tested, true) => (Kind::Ok, text::service_answers(service)),
         (Deed::Saved, true) => (Kind::Ok, text::service_saved(service)),
@@ -116,6 +122,7 @@ mod tests {
             version: Some("1.43.2".into()),
             message: String::new(),
             field: None,
+            switched_off: false,
         }
     }
 
@@ -146,6 +153,14 @@ mod tests {
         assert_eq!(verdict(Deed::Saved, &outcome(false)).0, Kind::Warn);
         assert_eq!(verdict(Deed::Tested, &outcome(false)).0, Kind::Bad);
         assert_eq!(verdict(Deed::Saved, &outcome(true)).0, Kind::Ok);
+    }
+
+    #[test]
+    fn what_is_saved_switched_off_says_nothing_of_answers() {
+        let off = TestOutcome { switched_off: true, ..outcome(true) };
+        assert_eq!(verdict(Deed::Saved, &off), (Kind::Ok, "Saved.".to_owned()));
+        let head = Health::after(&off);
+        assert_eq!((head.state, head.details.as_str()), (ServiceState::Unknown, "Switched off"));
     }
 
     #[test]

@@ -1,6 +1,9 @@
 //! `media/request` and `media/requests/*`.
 
-use crate::error::{AppError, Envelope};
+use crate::{
+    arguments::Given,
+    error::{AppError, Envelope},
+};
 use domain::{
     Page,
     requests::{Request, RequestDetail, SeasonChoice},
@@ -24,7 +27,7 @@ pub struct Decided {
 pub async fn request_title(
     media_type: String,
     tmdb_id: String,
-    seasons: Option<SeasonChoice>,
+    seasons: Option<Given<SeasonChoice>>,
     is_4k: Option<String>,
 ) -> Result<Request, AppError> {
     use crate::ssr;
@@ -32,7 +35,7 @@ pub async fn request_title(
         let wish = domain::requests::NewRequest {
             media_type: media_type.parse()?,
             tmdb_id: crate::arguments::needed("tmdb_id", Some(&tmdb_id))?,
-            seasons,
+            seasons: seasons.map(|seasons| seasons.read("seasons")).transpose()?,
             is_4k: crate::arguments::flag("is_4k", is_4k.as_deref())?,
         };
         let request = ssr::service::<dyn domain::requests::Requests>()?.submit(&ssr::actor()?, wish).await?;

@@ -30,6 +30,7 @@ catalogue! {
     service_latency = "Latency";
     service_answers(service) = "{service} answers.";
     service_saved(service) = "Saved. {service} answers.";
+    service_saved_off = "Saved.";
     service_saved_unreached(service) = "Saved, but {service} does not answer now.";
     service_test_failed(service) = "{service} did not pass the test.";
     service_not_saved(service) = "{service} was not saved.";
@@ -51,6 +52,7 @@ catalogue! {
     connected_to(url) = "Connected: {url}";
     skipped_for_now = "Skipped for now";
     // Pages that are not there
+    unavailable_title = "Not now";
     not_found_title = "This page is not here";
     not_found_text = "There is no such page, or it is not yours. The address may be old, or what was here may be gone.";
     // The webhook of Overseerr

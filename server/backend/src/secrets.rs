@@ -102,6 +102,15 @@ impl Keyring {
         }
     }
 
+    /// Whether [`Self::from_config`] would find usable keys or make one; makes none.
+    pub fn check(variable: Option<&str>, data_dir: &Path) -> Result<(), SecretError> {
+        let is_given = variable.is_some_and(|text| !text.trim().is_empty());
+        if is_given || data_dir.join(KEY_FILE).exists() {
+            Self::from_config(variable, data_dir)?;
+        }
+        Ok(())
+    }
+
     /// Keys in base64, separated by commas or white space; the first one seals.
     ///
     /// `source_name` is named in errors.

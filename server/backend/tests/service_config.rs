@@ -142,6 +142,26 @@ on_both! {
         assert_eq!(house.services.status().await.expect("known")[1].status, ServiceState::Online);
     }
 
+    async fn a_broken_service_can_be_switched_off(store) {
+        let house = Installation::bare(store).await;
+        let admin = house.admin().await;
+        let address = house.upstreams.overseerr_url();
+        house.services.update(&admin, overseerr(&address, Some(fixed::OVERSEERR_API_KEY))).await.expect("saved");
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::Html));
+        blamed(house.services.update(&admin, overseerr(&address, None)).await.expect_err("it is broken"));
+        let off = |address: &str| ServiceUpdate { enabled: false, ..overseerr(address, None) };
+        let outcome = house.services.update(&admin, off(&address)).await.expect("saved");
+        assert!(outcome.ok && outcome.switched_off && outcome.version.is_none());
+        assert_eq!(outcome.message, "Overseerr is switched off: nothing is asked of it.");
+        let config = house.services.list(&admin).await.expect("listed").remove(1);
+        assert!(!config.enabled && config.has_key, "the key is kept");
+        assert!(house.connections.overseerr().is_err(), "it is not used any more");
+        let (field, _) = blamed(house.services.update(&admin, off("no address")).await.expect_err("refused"));
+        assert_eq!(field, "url", "the form of the address still counts");
+        let youtube = ServiceUpdate { name: ServiceName::Youtube, ..off(&address) };
+        assert_eq!(blamed(house.services.update(&admin, youtube).await.expect_err("refused")).0, "name");
+    }
+
     async fn the_key_is_kept_when_none_is_given_and_never_shown_or_written_down(store) {
         let house = Installation::bare(store).await;
         let admin = house.admin().await;
@@ -186,6 +206,30 @@ on_both! {
         assert_eq!(house.services.status().await.expect("known")[1].status, ServiceState::Offline);
         house.clock.advance(Duration::from_mins(5));
         assert!(house.services.status().await.expect("known")[1].stale);
+    }
+
+    async fn another_plex_server_at_the_address_is_said_and_changes_nothing(store) {
+        let house = Installation::bare(store).await;
+        let admin = house.admin().await;
+        let address = house.upstreams.plex_url();
+        house.services.update(&admin, plex(&address, Some(fixed::ADMIN_PLEX_TOKEN))).await.expect("saved");
+        // As if it had been another one when it was saved.
+        let before = "'{\"machine_identifier\":\"the-one-before\",\"friendly_name\":\"Old\"}'";
+        store.execute(&format!("UPDATE service_config SET config_data = {before}")).await;
+        house.services.check_enabled().await.expect("checked");
+        let config = house.services.list(&admin).await.expect("listed").remove(0);
+        assert_eq!(config.settings["machine_identifier"], "the-one-before");
+        assert_eq!(config.settings["friendly_name"], "Old");
+        assert_eq!(config.status.status, ServiceState::Degraded);
+        let said = config.status.error.expect("it is said");
+        assert!(said.starts_with("Another Plex server answers") && said.contains(fixed::MACHINE_IDENTIFIER), "{said}");
+        let outcome = house.services.test(&admin, ServiceName::Plex, None, None).await.expect("tested");
+        assert_eq!((outcome.ok, outcome.field.as_deref()), (false, Some("url")));
+        house.services.update(&admin, plex(&address, None)).await.expect("saved");
+        house.services.check_enabled().await.expect("checked");
+        let config = house.services.list(&admin).await.expect("listed").remove(0);
+        assert_eq!(config.settings["machine_identifier"], fixed::MACHINE_IDENTIFIER, "the admin decides");
+        assert_eq!(config.status.status, ServiceState::Online);
     }
 
     async fn the_environment_configures_once(store) {

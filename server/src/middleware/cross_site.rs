@@ -1,52 +1,85 @@
 //! Changes are refused unless the browser says that they come from this site: by `Sec-Fetch-Site` or, where that is
-//! absent (plain http on a LAN), by `Origin` against the request's own host. Neither header: refused.
+//! absent (plain http on a LAN), by `Origin` against the request's own scheme and host. Neither header: refused.
+//!
+//! A call is only marked here; `calls` refuses it, so that programs get the envelope and plain forms a page.
 
-use crate::answer;
+use crate::{answer, config::Config, context::Context, session::Peer};
 use app::{AppError, error::Code};
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderMap, Method, header},
     middleware::Next,
-    response::Response,
+    response::{IntoResponse, Response},
 };
+use std::sync::Arc;
 
-/// Lets safe methods through, and changes of our own pages.
-pub async fn refuse(request: Request, next: Next) -> Response {
-    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
-    if safe || is_own(request.headers()) {
-        return next.run(request).await;
-    }
-    answer::failure(&AppError::new(
+/// On a call that did not come from a page of this site.
+#[derive(Clone, Copy, Debug)]
+pub struct Foreign;
+
+/// Why it is refused.
+pub fn refusal() -> AppError {
+    AppError::new(
         Code::PermissionDenied,
         "This change did not come from a page of this site. Open the page here and try again.",
-    ))
+    )
 }
 
-fn is_own(headers: &HeaderMap) -> bool {
+/// Lets safe methods through, and changes of our own pages.
+pub async fn refuse(State(context): State<Arc<Context>>, mut request: Request, next: Next) -> Response {
+    let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
+    let trusted =
+        request.extensions().get::<Peer>().is_some_and(|peer| context.config.trusted_proxies.contains(&peer.0));
+    if !safe && !is_own(request.headers(), &context.config, trusted) {
+        if !request.uri().path().starts_with("/api/") {
+            let error = refusal();
+            return (answer::status(&error), error.message).into_response();
+        }
+        request.extensions_mut().insert(Foreign);
+    }
+    next.run(request).await
+}
+
+/// `trusted`: the headers come from a proxy whose word counts.
+fn is_own(headers: &HeaderMap, config: &Config, trusted: bool) -> bool {
     let text = |name: &str| headers.get(name).and_then(|value| value.to_str().ok());
     if let Some(site) = text("sec-fetch-site") {
         return matches!(site, "same-origin" | "none");
     }
-    let host = text(header::HOST.as_str());
-    let origin = text(header::ORIGIN.as_str()).and_then(|origin| origin.split_once("://"));
-    matches!((origin, host), (Some(("http" | "https", origin)), Some(host)) if origin.eq_ignore_ascii_case(host))
+    let (Some(origin), Some(host)) = (text(header::ORIGIN.as_str()), text(header::HOST.as_str())) else { return false };
+    // The last one is that of the proxy before us.
+    let forwarded = text("x-forwarded-proto").and_then(|schemes| schemes.rsplit(',').next()).map(str::trim);
+    let scheme = public_scheme(config, host).or(forwarded.filter(|_| trusted)).unwrap_or("http");
+    origin.eq_ignore_ascii_case(&format!("{scheme}://{host}"))
+}
+
+/// The scheme of the public address, where the request names it.
+fn public_scheme<'a>(config: &'a Config, host: &str) -> Option<&'a str> {
+    let url = config.public_url.as_ref()?.as_url();
+    let public = &url[url::Position::BeforeHost..url::Position::AfterPort];
+    public.eq_ignore_ascii_case(host).then(|| url.scheme())
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn own(pairs: &[(&'static str, &'static str)]) -> bool {
-        is_own(
-            &pairs
-                .iter()
-                .map(|(name, value)| (name.parse().expect("a name"), value.parse().expect("a value")))
-                .collect(),
-        )
+    const PUBLIC: Option<&str> = Some("https://nest.example");
+
+    fn own(public: Option<&str>, trusted: bool, pairs: &[(&'static str, &'static str)]) -> bool {
+        let config = Config::read(|name| public.filter(|_| name == "MEDIANEST_PUBLIC_URL").map(Into::into), false);
+        let headers = pairs
+            .iter()
+            .map(|(name, value)| {
+                (name.parse::<axum::http::HeaderName>().expect("a name"), value.parse().expect("a value"))
+            })
+            .collect();
+        is_own(&headers, &config.expect("the defaults are good"), trusted)
     }
 
     #[test]
     fn only_our_own_pages_may_change_things() {
+        let own = |pairs| own(None, false, pairs);
         assert!(own(&[("sec-fetch-site", "same-origin")]));
         assert!(own(&[("origin", "http://nest.lan:3000"), ("host", "nest.lan:3000")]));
         assert!(!own(&[("sec-fetch-site", "cross-site"), ("origin", "http://nest.lan"), ("host", "nest.lan")]));
@@ -56,5 +89,17 @@ mod tests {
         assert!(!own(&[("origin", "http://nest.lan:81"), ("host", "nest.lan")]));
         assert!(!own(&[("host", "nest.lan")]));
         assert!(!own(&[]));
+    }
+
+    #[test]
+    fn the_scheme_counts_as_the_public_address_or_a_trusted_proxy_says_it() {
+        let (http, https) = (("origin", "http://nest.example"), ("origin", "https://nest.example"));
+        let (host, forwarded) = (("host", "nest.example"), ("x-forwarded-proto", "https"));
+        assert!(own(None, false, &[http, host]) && !own(None, false, &[https, host]));
+        assert!(own(PUBLIC, false, &[https, host]) && !own(PUBLIC, false, &[http, host]));
+        assert!(own(None, true, &[https, host, forwarded]) && !own(None, true, &[http, host, forwarded]));
+        assert!(!own(None, false, &[https, host, forwarded]), "anybody can send this header");
+        let inside = [("origin", "http://192.168.1.4:3000"), ("host", "192.168.1.4:3000")];
+        assert!(own(PUBLIC, false, &inside), "by its address in the LAN");
     }
 }

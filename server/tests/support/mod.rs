@@ -3,13 +3,24 @@
 
 mod browser;
 
+use backend::{
+    clock::before,
+    store::{Database, entity::sessions},
+};
 pub use browser::{Answer, Browser};
+use domain::Timestamp;
+use sea_orm::{
+    ActiveModelTrait,
+    ActiveValue::{Set, Unchanged},
+    EntityTrait,
+};
 use std::{
     collections::BTreeMap,
     io::{BufRead, BufReader, Read},
     process::{Child, Command, Stdio},
     sync::{Arc, Mutex},
     thread::JoinHandle,
+    time::Duration,
 };
 use tempfile::TempDir;
 use upstreams::{Options, Upstreams, fixed};
@@ -24,6 +35,7 @@ pub struct TestApp {
     pub url: String,
     pub upstreams: Upstreams,
     pub data: TempDir,
+    database_url: String,
     child: Child,
     log: Arc<Mutex<String>>,
     readers: Vec<JoinHandle<()>>,
@@ -63,9 +75,11 @@ impl TestApp {
             .env("MEDIANEST_PLEX_LINK_URL", upstreams.plex_link_url())
             .env("MEDIANEST_PLEX_APP_URL", upstreams.plex_app_url())
             .env("MEDIANEST_TMDB_IMAGE_URL", upstreams.tmdb_image_url());
-        if let Some(url) = fresh_database().await {
-            command.env("DATABASE_URL", url);
-        }
+        let database_url = match fresh_database().await {
+            Some(url) => url,
+            None => format!("sqlite://{}/medianest.db", data.path().display()),
+        };
+        command.env("DATABASE_URL", &database_url);
         if configured {
             command
                 .env("PLEX_SERVER_URL", upstreams.plex_url())
@@ -86,7 +100,7 @@ impl TestApp {
         };
         let url = url.to_owned();
         let readers = vec![errors, collect(out, log.clone())];
-        let app = Self { url, upstreams, data, child, log, readers };
+        let app = Self { url, upstreams, data, database_url, child, log, readers };
         if configured {
             app.until_plex_is_open().await;
         }
@@ -100,7 +114,7 @@ impl TestApp {
             if browser.get("/login").await.body.contains("/api/auth/plex/start") {
                 return;
             }
-            tokio::time::sleep(std::time::Duration::from_millis(50)).await;
+            tokio::time::sleep(Duration::from_millis(50)).await;
         }
         panic!("sign-in with Plex never opened:\n{}", self.log());
     }
@@ -130,6 +144,36 @@ impl TestApp {
         let answer = browser.post("/api/auth/plex/poll", &[("pin", &id)]).await.data();
         assert_eq!(answer["state"], "authorized", "{answer}");
         browser
+    }
+
+    /// Its database, beside the program.
+    pub async fn database(&self) -> Database {
+        Database::connect(&self.database_url).await.expect("the database opens")
+    }
+
+    /// All sessions as if this much time had passed.
+    pub async fn age_sessions(&self, by: Duration) {
+        let database = self.database().await;
+        for mut row in sessions::Entity::find().all(database.read()).await.expect("the sessions are read") {
+            for moment in ["started", "seen"] {
+                let value = row.data["login"][moment].take();
+                let known: Timestamp = serde_json::from_value(value).expect("a moment");
+                row.data["login"][moment] = serde_json::to_value(before(known, by)).expect("a moment");
+            }
+            let aged = sessions::ActiveModel {
+                id_hash: Unchanged(row.id_hash),
+                created_at: Set(before(Timestamp(row.created_at), by).0),
+                last_seen_at: Set(before(Timestamp(row.last_seen_at), by).0),
+                expires_at: Set(before(Timestamp(row.expires_at), by).0),
+                data: Set(row.data),
+                user_id: Unchanged(row.user_id),
+                device: Unchanged(row.device),
+                ip: Unchanged(row.ip),
+                auth_epoch: Unchanged(row.auth_epoch),
+            };
+            aged.update(database.write()).await.expect("the session is changed");
+        }
+        database.close().await;
     }
 
     /// What the program has logged so far.

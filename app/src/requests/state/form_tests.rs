@@ -3,6 +3,7 @@
 use super::*;
 use crate::{AppError, error::Code, requests::api::RequestTitle};
 use domain::{
+    Error,
     discovery::Title,
     requests::{RequestBrief, SeasonChoice},
 };
@@ -178,7 +179,8 @@ fn a_film_is_offered_in_the_variants_that_are_missing_and_allowed() {
 fn the_call_reads_what_forms_with_and_without_javascript_send() {
     let read = |seasons: &str| {
         let body = format!("media_type=tv&tmdb_id=1396{seasons}&is_4k=true&_next=%2Fsearch");
-        serde_qs::Config::new(5, false).deserialize_str::<RequestTitle>(&body).map(|wish| wish.seasons)
+        let wish = serde_qs::Config::new(5, false).deserialize_str::<RequestTitle>(&body).map_err(Error::internal)?;
+        wish.seasons.map(|seasons| seasons.read("seasons")).transpose()
     };
     let some = |numbers: &[u32]| Some(SeasonChoice::Some(set(numbers)));
     assert_eq!(read("").expect("a film or nothing chosen"), None);

@@ -21,7 +21,25 @@ pub struct Entry<'a> {
     pub after: Option<Value>,
 }
 
+/// Where changes come from, as a request tells it.
+#[derive(Clone, Debug, Default)]
+pub struct Origin {
+    pub ip: Option<String>,
+    pub request_id: Option<String>,
+}
+
+tokio::task_local! {
+    static ORIGIN: Origin;
+}
+
+/// Does `work` for a request: what it changes is noted as coming from there.
+pub async fn coming_from<F: Future>(origin: Origin, work: F) -> F::Output {
+    ORIGIN.scope(origin, work).await
+}
+
+/// Adds a row; what no request asked for has no origin.
 pub async fn append(db: &impl ConnectionTrait, entry: Entry<'_>, now: Timestamp) -> Result<()> {
+    let origin = ORIGIN.try_with(Clone::clone).unwrap_or_default();
     let row = ActiveModel {
         id: Set(new_id()),
         actor_id: Set(entry.actor.map(|actor| actor.id.0)),
@@ -30,8 +48,8 @@ pub async fn append(db: &impl ConnectionTrait, entry: Entry<'_>, now: Timestamp)
         object: Set(entry.object.to_owned()),
         before: Set(entry.before),
         after: Set(entry.after),
-        ip: Set(None),
-        request_id: Set(None),
+        ip: Set(origin.ip),
+        request_id: Set(origin.request_id),
         at: Set(column(now)),
     };
     Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;

@@ -6,6 +6,7 @@ use sea_orm::{
     Statement, TransactionOptions, TransactionTrait,
     sqlx::{
         AssertSqlSafe, Executor,
+        postgres::PgConnectOptions,
         sqlite::{SqliteConnectOptions, SqliteJournalMode, SqliteSynchronous},
     },
 };
@@ -50,23 +51,27 @@ pub struct Database {
 }
 
 impl Database {
+    /// Whether this is the address of a database that can be used; opens nothing.
+    pub fn check_url(url: &str) -> Result<(), StoreError> {
+        let is_good = if is_sqlite(url) {
+            let in_memory = url.contains(":memory:") || url.contains("mode=memory");
+            let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Url)?;
+            !in_memory && !options.get_filename().as_os_str().is_empty()
+        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
+            PgConnectOptions::from_str(url).map_err(|_| StoreError::Url)?.get_database().is_some()
+        } else {
+            false
+        };
+        if is_good { Ok(()) } else { Err(StoreError::Url) }
+    }
+
     /// Opens `sqlite://path` (made when missing) or `postgres://…`.
     pub async fn connect(url: &str) -> Result<Self, StoreError> {
-        if url.starts_with("sqlite:") {
-            Self::connect_sqlite(url).await
-        } else if url.starts_with("postgres://") || url.starts_with("postgresql://") {
-            Self::connect_postgres(url).await
-        } else {
-            Err(StoreError::Url)
-        }
+        Self::check_url(url)?;
+        if is_sqlite(url) { Self::connect_sqlite(url).await } else { Self::connect_postgres(url).await }
     }
 
     async fn connect_sqlite(url: &str) -> Result<Self, StoreError> {
-        let in_memory = url.contains(":memory:") || url.contains("mode=memory");
-        let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Url)?;
-        if in_memory || options.get_filename().as_os_str().is_empty() {
-            return Err(StoreError::Url);
-        }
         // The writer comes first: it makes the file and switches it to WAL, which the readers then find.
         let write = sqlite_pool(url, 1, false).await?;
         check_sqlite(&write).await?;
@@ -155,6 +160,10 @@ impl Database {
         let _ = read.close().await;
         let _ = write.close().await;
     }
+}
+
+fn is_sqlite(url: &str) -> bool {
+    url.starts_with("sqlite:")
 }
 
 /// Named prepared statements are used, as everywhere in sqlx: a transaction pooler in between must know them (`PgBouncer`

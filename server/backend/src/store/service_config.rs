@@ -10,7 +10,11 @@ use domain::{
     accounts::Secret,
     services::{BaseUrl, ServiceName},
 };
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::OnConflict};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter,
+    sea_query::{Expr, OnConflict},
+};
 use serde_json::Value;
 use std::collections::BTreeMap;
 use uuid::Uuid;
@@ -119,6 +123,18 @@ pub async fn put(db: &impl ConnectionTrait, keyring: &Keyring, service: &SavedSe
         .to_owned();
     Entity::insert(row).on_conflict(update).exec_without_returning(db).await.map_err(failure)?;
     Ok(())
+}
+
+/// Keeps what was found out about a service, unless it was saved since `asked` was read; touches nothing else of it.
+pub async fn learn(db: &impl ConnectionTrait, asked: &SavedService, known: &BTreeMap<String, String>) -> Result<bool> {
+    let known = serde_json::to_value(known).map_err(Error::internal)?;
+    let learned = Entity::update_many()
+        .col_expr(Column::ConfigData, Expr::value(known))
+        .filter(Column::ServiceName.eq(asked.name.as_str()))
+        .filter(Column::UpdatedAt.eq(column(asked.updated_at)))
+        .exec(db)
+        .await;
+    Ok(learned.map_err(failure)?.rows_affected == 1)
 }
 
 async fn row(db: &impl ConnectionTrait, name: ServiceName) -> Result<Option<Model>> {

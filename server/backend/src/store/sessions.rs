@@ -16,7 +16,7 @@ use std::time::Duration;
 pub const SESSION_IDLE: Duration = Duration::from_hours(24);
 /// How long a session lasts at most.
 pub const SESSION_LONGEST: Duration = Duration::from_hours(30 * 24);
-/// How often `last_seen_at` is written at most.
+/// How often a session that is only used is saved at most.
 pub const TOUCH_EVERY: Duration = Duration::from_mins(5);
 
 /// A session to be started.
@@ -90,32 +90,19 @@ pub async fn load(db: &impl ConnectionTrait, id: &str, now: Timestamp) -> Result
     Ok(found.map_err(failure)?.map(Session::from))
 }
 
-/// Keeps the session's data; `false` when there is no such session any more.
+/// Keeps the session's data, notes that it is used and moves its end; `false` when there is no such session any more.
 pub async fn save(db: &impl ConnectionTrait, id: &str, data: &Value, now: Timestamp) -> Result<bool> {
+    // When it was started never changes, so that it may be read before.
+    let Some(session) = load(db, id, now).await? else { return Ok(false) };
     let saved = Entity::update_many()
         .col_expr(Column::Data, Expr::value(data.clone()))
-        .filter(Column::IdHash.eq(hash(id)))
-        .filter(Column::ExpiresAt.gt(column(now)))
-        .exec(db)
-        .await;
-    Ok(saved.map_err(failure)?.rows_affected == 1)
-}
-
-/// Notes that the session is used and moves its end. Does nothing when that was done in the last five minutes, so that
-/// it may be called on every request.
-pub async fn touch(db: &impl ConnectionTrait, id: &str, session: &Session, now: Timestamp) -> Result<()> {
-    if clock::after(session.last_seen_at, TOUCH_EVERY) > now {
-        return Ok(());
-    }
-    Entity::update_many()
         .col_expr(Column::LastSeenAt, Expr::value(column(now)))
         .col_expr(Column::ExpiresAt, Expr::value(column(expiry(session.created_at, now))))
         .filter(Column::IdHash.eq(hash(id)))
         .filter(Column::ExpiresAt.gt(column(now)))
         .exec(db)
-        .await
-        .map_err(failure)?;
-    Ok(())
+        .await;
+    Ok(saved.map_err(failure)?.rows_affected == 1)
 }
 
 pub async fn delete(db: &impl ConnectionTrait, id: &str) -> Result<()> {

@@ -2,6 +2,7 @@
 
 use crate::support::{START, clock, user};
 use backend::{
+    clock::after,
     secrets::Keyring,
     settings::SettingsStore,
     store::{
@@ -76,6 +77,20 @@ on_both! {
         there.put(&admin, "site_name", &json!("Home")).await.expect("changed");
         clock.advance(Duration::from_secs(11));
         assert_eq!(here.load().await.expect("loaded").site_name, "Home");
+    }
+
+    async fn what_is_learned_of_a_service_never_overwrites_what_was_saved_meanwhile(store) {
+        let keyring = Keyring::load_or_create(store.home()).expect("a key");
+        let asked = SavedService::new(ServiceName::Plex, START);
+        service_config::put(store.db.write(), &keyring, &asked).await.expect("saved");
+        let known = BTreeMap::from([("machine_identifier".to_owned(), "abc".to_owned())]);
+        assert!(service_config::learn(store.db.write(), &asked, &known).await.expect("learned"));
+        let learned = service_config::get(store.db.read(), &keyring, ServiceName::Plex).await.expect("read");
+        assert_eq!(learned, Some(SavedService { config_data: known.clone(), ..asked.clone() }), "and nothing else");
+        let saved = SavedService { enabled: false, updated_at: after(START, Duration::from_secs(1)), ..asked.clone() };
+        service_config::put(store.db.write(), &keyring, &saved).await.expect("saved");
+        assert!(!service_config::learn(store.db.write(), &asked, &known).await.expect("asked"));
+        assert_eq!(service_config::all(store.db.read(), &keyring).await.expect("read"), [saved]);
     }
 
     async fn the_audit_log_says_who_did_what(store) {

@@ -1,12 +1,11 @@
 //! Asking services how they are.
 
 use super::{
-    probe::{self, Finding, Probe},
+    probe::{self, Finding, MACHINE, Probe},
     service::{KEY, ServicesService, access},
     view,
 };
 use crate::store::{
-    failure,
     service_config::{self, SavedService},
     service_status,
 };
@@ -28,34 +27,29 @@ impl ServicesService {
         }
     }
 
-    /// Tests what is saved and keeps what was found.
+    /// Tests what is saved and keeps what was found. Who the service is was settled when an admin saved it, or when it
+    /// was asked for the first time: another one at its address is an error, and nothing of it is kept.
     pub(super) async fn check(&self, saved: SavedService) -> Result<Probe> {
         let probe = self.probe(&saved).await;
         if !saved.name.is_used() {
             return Ok(probe);
         }
+        let probe = match saved.config_data.get(MACHINE) {
+            Some(known) => probe.unless_other_than(known),
+            None => probe,
+        };
         let now = self.clock.now();
         let status = view::saved_status(saved.name, &probe, now);
         service_status::put(self.db.write(), &status, now).await?;
-        let is_news = probe.facts.iter().any(|(key, value)| saved.config_data.get(key) != Some(value));
-        if is_news {
-            self.learn(saved, &probe).await?;
+        let mut known = saved.config_data.clone();
+        known.extend(probe.facts.clone());
+        if known != saved.config_data {
+            service_config::learn(self.db.write(), &saved, &known).await?;
         }
         if let Finding::Unreachable(message) = &probe.finding {
             tracing::warn!(service = status.name.as_str(), message, "a service is not reachable");
         }
         Ok(probe)
-    }
-
-    /// Keeps the facts, unless an admin changed the service while it was asked.
-    async fn learn(&self, asked: SavedService, probe: &Probe) -> Result<()> {
-        let transaction = self.db.begin().await.map_err(failure)?;
-        let current = service_config::get(&transaction, &self.keyring, asked.name).await?;
-        if let Some(mut current) = current.filter(|current| current.url == asked.url) {
-            current.config_data.extend(probe.facts.clone());
-            service_config::put(&transaction, &self.keyring, &current).await?;
-        }
-        transaction.commit().await.map_err(failure)
     }
 
     /// Asks every service that is switched on, all at once; for whoever runs this from time to time.

@@ -11,6 +11,9 @@ use std::{collections::BTreeMap, future::Future, time::Instant};
 /// A service that answers later than this is slow.
 const SLOW_MS: u32 = 2_000;
 
+/// Under which the identity of a Plex server is kept.
+pub(super) const MACHINE: &str = "machine_identifier";
+
 /// What a test found.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub(super) struct Probe {
@@ -38,6 +41,19 @@ impl Probe {
     pub fn wrong(field: &'static str, message: impl Into<String>) -> Self {
         let finding = Finding::Wrong { field, message: message.into() };
         Self { finding, response_ms: None, version: None, facts: BTreeMap::new() }
+    }
+
+    /// The same when it was found of the server that is `known`, or of none; else that it is another one.
+    pub fn unless_other_than(self, known: &str) -> Self {
+        match self.facts.get(MACHINE) {
+            Some(found) if found != known => {
+                let message = format!(
+                    "Another Plex server answers at this address: {found}, not {known}. Check the address. If this server is the right one now, save it again."
+                );
+                Self { response_ms: self.response_ms, version: self.version, ..Self::wrong("url", message) }
+            }
+            _ => self,
+        }
     }
 
     pub fn state(&self) -> ServiceState {
@@ -83,7 +99,7 @@ pub(super) async fn plex(plex: &dyn Plex, has_token: bool) -> Probe {
         finding: Finding::Wrong { field: "key", message: "Enter the token of the server's owner.".into() },
         response_ms: Some(response_ms),
         version: Some(identity.version),
-        facts: BTreeMap::from([("machine_identifier".to_owned(), identity.machine_identifier)]),
+        facts: BTreeMap::from([(MACHINE.to_owned(), identity.machine_identifier)]),
     };
     if !has_token {
         return probe;
@@ -92,7 +108,7 @@ pub(super) async fn plex(plex: &dyn Plex, has_token: bool) -> Probe {
         Ok(server) => {
             let message = format!("Connected to the server “{}”.", server.name);
             probe.facts.insert("friendly_name".into(), server.name);
-            probe.facts.insert("machine_identifier".into(), server.machine_identifier);
+            probe.facts.insert(MACHINE.into(), server.machine_identifier);
             Finding::Good(message)
         }
         Err(Failure { why: Why::Status { code: code @ (401 | 403), .. }, .. }) => Finding::Wrong {

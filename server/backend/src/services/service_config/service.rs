@@ -1,7 +1,7 @@
 //! What admins do with services: see, change, test.
 
 use super::{
-    probe::{Finding, Probe},
+    probe::{self, Finding, Probe},
     view,
 };
 use crate::{
@@ -97,6 +97,19 @@ impl ServicesService {
         Ok(())
     }
 
+    /// How they are, with all that admins are told.
+    async fn known(&self) -> Result<Vec<ServiceStatus>> {
+        let saved = service_config::all(self.db.read(), &self.keyring).await?;
+        let known = service_status::all(self.db.read()).await?;
+        let now = self.clock.now();
+        let statuses = ServiceName::ALL.into_iter().map(|name| {
+            let saved = saved.iter().find(|saved| saved.name == name);
+            let known = known.iter().find(|known| known.name == name);
+            view::status(name, saved, known, now)
+        });
+        Ok(statuses.collect())
+    }
+
     /// What was given, filled up with what is saved.
     fn draft(
         &self,
@@ -128,7 +141,7 @@ impl ServicesService {
 impl Services for ServicesService {
     async fn list(&self, _by: &Admin) -> Result<Vec<ServiceConfig>> {
         let saved = service_config::all(self.db.read(), &self.keyring).await?;
-        let statuses = self.status().await?;
+        let statuses = self.known().await?;
         let configs = statuses.into_iter().map(|status| {
             let saved = saved.iter().find(|saved| saved.name == status.name);
             view::config(saved, status)
@@ -137,19 +150,25 @@ impl Services for ServicesService {
     }
 
     async fn update(&self, by: &Admin, update: ServiceUpdate) -> Result<TestOutcome> {
+        if !update.name.is_used() {
+            return Err(invalid(&probe::unused(update.name)));
+        }
         let before = self.saved(update.name).await?;
         let draft = self.draft(before.as_ref(), update.name, Some(&update.url), update.key.as_ref());
         let mut draft = draft.map_err(|probe| invalid(&probe))?;
-        let probe = self.probe(&draft).await;
-        if let Finding::Wrong { .. } = probe.finding {
-            return Err(invalid(&probe));
+        // Of what is switched off nothing is asked, so that a broken service can be put away.
+        let probe = if update.enabled { Some(self.probe(&draft).await) } else { None };
+        if let Some(probe) = &probe {
+            if let Finding::Wrong { .. } = probe.finding {
+                return Err(invalid(probe));
+            }
+            draft.config_data.extend(probe.facts.clone());
         }
         draft.enabled = update.enabled;
-        draft.config_data.extend(probe.facts.clone());
         draft.updated_at = self.clock.now();
         draft.updated_by = Some(by.id());
-        self.save(Some(by), draft, before.as_ref(), Some(&probe)).await?;
-        Ok(view::outcome(update.name, probe))
+        self.save(Some(by), draft, before.as_ref(), probe.as_ref()).await?;
+        Ok(probe.map_or_else(|| view::switched_off(update.name), |probe| view::outcome(update.name, probe)))
     }
 
     async fn test(
@@ -178,15 +197,7 @@ impl Services for ServicesService {
     }
 
     async fn status(&self) -> Result<Vec<ServiceStatus>> {
-        let saved = service_config::all(self.db.read(), &self.keyring).await?;
-        let known = service_status::all(self.db.read()).await?;
-        let now = self.clock.now();
-        let statuses = ServiceName::ALL.into_iter().map(|name| {
-            let saved = saved.iter().find(|saved| saved.name == name);
-            let known = known.iter().find(|known| known.name == name);
-            view::status(name, saved, known, now)
-        });
-        Ok(statuses.collect())
+        Ok(self.known().await?.into_iter().map(view::for_everybody).collect())
     }
 
     async fn welcome_pending(&self) -> Result<bool> {

@@ -21,6 +21,20 @@ pub(super) fn outcome(name: ServiceName, probe: Probe) -> TestOutcome {
         message: probe.message().to_owned(),
         field: probe.field().map(str::to_owned),
         version: probe.version,
+        switched_off: false,
+    }
+}
+
+/// What was saved without asking.
+pub(super) fn switched_off(name: ServiceName) -> TestOutcome {
+    TestOutcome {
+        name,
+        ok: true,
+        response_ms: None,
+        version: None,
+        message: format!("{} is switched off: nothing is asked of it.", name.title()),
+        field: None,
+        switched_off: true,
     }
 }
 
@@ -51,6 +65,18 @@ pub(super) fn status(
         error: known.and_then(|known| known.error.clone()),
         stale: last_check_at.is_some_and(|at| at.seconds_until(now) > BELIEVED_SECONDS),
     }
+}
+
+/// For everybody: how it is, without addresses and without what the service itself said.
+pub(super) fn for_everybody(status: ServiceStatus) -> ServiceStatus {
+    let title = status.name.title();
+    let words = match status.status {
+        ServiceState::Offline => format!("{title} does not answer."),
+        ServiceState::Online | ServiceState::Degraded | ServiceState::Unknown => {
+            format!("{title} does not answer as it should. The admin is told why.")
+        }
+    };
+    ServiceStatus { error: status.error.map(|_| words), ..status }
 }
 
 pub(super) fn config(saved: Option<&SavedService>, status: ServiceStatus) -> ServiceConfig {
