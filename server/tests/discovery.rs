@@ -12,7 +12,8 @@ async fn a_list_is_a_page_of_titles_and_a_wrong_one_is_named() {
     let title = &found["items"][0];
     assert_eq!(title["media_type"], "movie");
     assert!(title["availability"].is_string() && title["my_request"].is_null(), "{title}");
-    for (query, field) in [("list=best", "list"), ("list=trending&page=501", "page"), ("list=trending&page=x", "page")] {
+    for (query, field) in [("list=best", "list"), ("list=trending&page=501", "page"), ("list=trending&page=x", "page")]
+    {
         let answer = ann.get(&format!("/api/media/discover?{query}")).await;
         assert_eq!(answer.status, 400, "{query}: {}", answer.body);
         assert!(fields(&answer).contains_key(field), "{query}: {}", answer.body);
@@ -79,7 +80,10 @@ async fn without_overseerr_a_key_of_tmdb_opens_search_and_a_wish_waits_for_an_ad
     let saved = admin.post("/api/admin/services/update", &fields_of(fixed::TMDB_API_KEY)).await.data();
     assert_eq!(saved["ok"], true, "{saved}");
     let found = admin.get("/api/media/search?query=low%20sun").await.data();
-    assert_eq!((found["items"][0]["title"].as_str(), found["items"][0]["availability"].as_str()), (Some("Low Sun"), Some("missing")));
+    assert_eq!(
+        (found["items"][0]["title"].as_str(), found["items"][0]["availability"].as_str()),
+        (Some("Low Sun"), Some("missing"))
+    );
     let id = fixed::LOW_SUN.to_string();
     let wish = admin.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &id)]).await.data();
     assert_eq!((wish["status"].as_str(), wish["delivery"].as_str()), (Some("pending"), Some("waiting")));

@@ -85,7 +85,8 @@ pub fn life(person: &Person, today: Option<Day>) -> Vec<String> {
 
 /// The paragraphs that are shown, and those that are folded away.
 pub fn biography(text: &str) -> (Vec<String>, Vec<String>) {
-    let mut shown: Vec<String> = text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
+    let mut shown: Vec<String> =
+        text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect();
     let mut length = 0;
     let fits = shown
         .iter()

@@ -11,9 +11,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Actor, Error, Page, Result, TmdbId,
-    discovery::{
-        Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, Title, TitleDetails,
-    },
+    discovery::{Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, Title, TitleDetails},
     policy::Permission,
     requests::RequestStatus,
     services::ServiceName,

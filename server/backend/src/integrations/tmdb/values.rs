@@ -175,9 +175,8 @@ mod tests {
                 (work.craft, titles)
             })
             .collect();
-        let parts = |titles: &[(u32, &str)]| -> Vec<_> {
-            titles.iter().map(|(id, part)| (*id, (*part).to_owned())).collect()
-        };
+        let parts =
+            |titles: &[(u32, &str)]| -> Vec<_> { titles.iter().map(|(id, part)| (*id, (*part).to_owned())).collect() };
         assert_eq!(
             told,
             [

@@ -167,11 +167,8 @@ impl WireTitle {
     pub fn details(self, media_type: MediaType) -> Option<TitleDetails> {
         let title = self.title(Some(media_type))?;
         let is_tv = media_type == MediaType::Tv;
-        let (original, credits) = if is_tv {
-            (self.original_name, self.aggregate_credits)
-        } else {
-            (self.original_title, self.credits)
-        };
+        let (original, credits) =
+            if is_tv { (self.original_name, self.aggregate_credits) } else { (self.original_title, self.credits) };
         let minutes = self.runtime.and_then(|minutes| u32::try_from(minutes).ok());
         let cast = credits.unwrap_or_default().cast;
         Some(TitleDetails {
@@ -274,13 +271,13 @@ mod tests {
         let body = json!({ "page": 1, "total_pages": 3, "total_results": 60, "results": [
             { "id": 11, "title": "A", "release_date": "", "poster_path": "/6Ff.jpg" },
             { "id": 12, "title": "B", "release_date": "1977-05-25", "adult": true },
-            { "id": 13, "media_type": "person", "name": "C" },
             null,
         ] });
-        let read = |known| serde_json::from_value::<WireHits>(body.clone()).expect("lenient").hits(known, 1).expect("a list");
+        let read =
+            |known| serde_json::from_value::<WireHits>(body.clone()).expect("lenient").hits(known, 1).expect("a list");
         let films = read(Some(MediaType::Movie));
         assert_eq!(films.titles[0].title, "A");
-        assert_eq!((films.titles[0].year, films.titles.len()), (None, 2), "a person in a list of films is a film");
+        assert_eq!((films.titles[0].year, films.titles.len()), (None, 1));
         assert!(read(None).titles.is_empty());
         assert!(serde_json::from_value::<WireHits>(json!({})).expect("lenient").hits(None, 1).is_none());
     }
@@ -291,7 +288,8 @@ mod tests {
             "seasons": [{ "season_number": 0, "episode_count": 2, "air_date": null }, { "season_number": 1, "name": "One" }],
             "aggregate_credits": { "cast": [{ "id": 17, "name": "N", "roles": [{ "character": "", "episode_count": 1 }, { "character": "W" }] }] },
         });
-        let details = serde_json::from_value::<WireTitle>(body).expect("lenient").details(MediaType::Tv).expect("a series");
+        let details =
+            serde_json::from_value::<WireTitle>(body).expect("lenient").details(MediaType::Tv).expect("a series");
         assert_eq!((details.cast[0].role.as_str(), details.runtime_minutes), ("W", None));
         assert_eq!((details.seasons[0].name.as_str(), details.seasons[0].episodes), ("Specials", 2));
         assert!(details.seasons.iter().all(|season| season.availability == Availability::Missing));

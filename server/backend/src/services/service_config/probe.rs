@@ -145,10 +145,9 @@ pub(super) async fn tmdb(tmdb: &dyn Tmdb) -> Probe {
             (Finding::Wrong { field: "key", message }, Some(response_ms))
         }
         Err(failure @ Failure { why: Why::Status { code: 429, .. }, .. }) => {
-            let wait = failure.retry_after().map_or_else(
-                || "in a minute".to_owned(),
-                |pause| format!("in {} seconds", pause.as_secs().max(1)),
-            );
+            let wait = failure
+                .retry_after()
+                .map_or_else(|| "in a minute".to_owned(), |pause| format!("in {} seconds", pause.as_secs().max(1)));
             let message = format!("TMDB answers 429: too much was asked of it with this key. Try again {wait}.");
             (Finding::Unreachable(message), None)
         }
