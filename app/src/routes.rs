@@ -76,6 +76,9 @@ pub const PAGES: &[PageRoute] = &[
         Icon::Search,
         Place::Main,
     ),
+    PageRoute::new("/discover", Access::With(Permission::MediaSearch)).alive(),
+    PageRoute::new("/discover/{list}", Access::With(Permission::MediaSearch)),
+    PageRoute::new("/person/{tmdb}", Access::With(Permission::MediaSearch)),
     PageRoute::new("/movie/{tmdb}", Access::With(Permission::MediaSearch)).alive(),
     PageRoute::new("/tv/{tmdb}", Access::With(Permission::MediaSearch)).alive(),
     PageRoute::new("/requests", Access::With(Permission::MediaRequest)).nav(
@@ -134,6 +137,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/") view=dashboard::Dashboard ssr=SsrMode::Async />
             <Route path=path!("/dashboard") view=dashboard::Dashboard ssr=SsrMode::Async />
             <Route path=path!("/search") view=discovery::SearchPage ssr=SsrMode::Async />
+            <Route path=path!("/discover") view=discovery::DiscoverPage ssr=SsrMode::Async />
+            <Route path=path!("/discover/:list") view=discovery::ListPage ssr=SsrMode::Async />
+            <Route path=path!("/person/:tmdb") view=discovery::PersonPage ssr=SsrMode::Async />
             <Route path=path!("/movie/:tmdb") view=discovery::MoviePage ssr=SsrMode::Async />
             <Route path=path!("/tv/:tmdb") view=discovery::SeriesPage ssr=SsrMode::Async />
             <Route path=path!("/requests") view=requests::RequestsPage ssr=SsrMode::Async />

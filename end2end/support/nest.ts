@@ -89,7 +89,7 @@ export class Nest {
   }
 
   /** What a service was asked so far. */
-  async calls(service: 'plex_tv' | 'plex' | 'overseerr' | 'images'): Promise<Call[]> {
+  async calls(service: 'plex_tv' | 'plex' | 'overseerr' | 'tmdb' | 'images'): Promise<Call[]> {
     const answer = await fetch(`${this.addresses.controlUrl}/control/calls?service=${service}`);
     return ((await answer.json()) as { calls: Call[] }).calls;
   }

@@ -108,10 +108,13 @@ export class Program {
  * @property {string} plexAppUrl
  * @property {string} plexUrl
  * @property {string} overseerrUrl
+ * @property {string} tmdbUrl
  * @property {string} controlUrl
  * @property {string} tmdbImageUrl
  * @property {string} adminPlexToken
  * @property {string} overseerrApiKey
+ * @property {string} tmdbApiKey
+ * @property {string} tmdbReadToken
  */
 
 /** The simulators, on free ports unless `args` name some. @param {string[]} args */
@@ -131,6 +134,7 @@ export function pointedAt(addresses, configured = true) {
     MEDIANEST_PLEX_TV_URL: addresses.plexTvUrl,
     MEDIANEST_PLEX_LINK_URL: addresses.plexLinkUrl,
     MEDIANEST_PLEX_APP_URL: addresses.plexAppUrl,
+    MEDIANEST_TMDB_URL: addresses.tmdbUrl,
     MEDIANEST_TMDB_IMAGE_URL: addresses.tmdbImageUrl,
     ...(configured && {
       PLEX_SERVER_URL: addresses.plexUrl,

@@ -9,7 +9,7 @@ test.describe.configure({ timeout: 120_000 });
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const SIGNED_OUT = ['/login', '/about', '/no/such/page'];
-const SIGNED_IN = ['/', '/search', '/search?q=light', '/search?q=zzzzqqqq', '/movie/1001', '/movie/1002', '/tv/2001', '/tv/2002', '/requests', '/about'];
+const SIGNED_IN = ['/', '/search', '/search?q=light', '/search?q=zzzzqqqq', '/discover', '/discover/trending', '/discover/upcoming', '/person/5001', '/movie/1001', '/movie/1002', '/tv/2001', '/tv/2002', '/requests', '/about'];
 const ADMIN = ['/admin/services', '/welcome', '/password'];
 
 test('pages before signing in', async ({ page, watch }) => {

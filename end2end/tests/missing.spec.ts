@@ -5,7 +5,7 @@ test('unknown addresses answer 404 with a page that leads on', async ({ page, co
   watch.expected(/404/);
   await nest.signIn(context, 'ann');
   const nobody = '0190f5a8-0000-7000-8000-000000000000';
-  for (const path of ['/no/such/page', '/movie/99999999', '/movie/0', '/movie/abc', '/tv/99999999', '/requests/abc', `/requests/${nobody}`]) {
+  for (const path of ['/no/such/page', '/movie/99999999', '/movie/0', '/movie/abc', '/tv/99999999', '/person/99999999', '/person/abc', '/discover/best', '/requests/abc', `/requests/${nobody}`]) {
     expect((await page.goto(path))?.status(), path).toBe(404);
     await expect(page.getByRole('heading', { level: 1, name: 'This page is not here' }), path).toBeVisible();
     await expect(page.getByRole('link', { name: /home/i }).first(), path).toBeAttached();

@@ -95,7 +95,7 @@ test('all services are tested at once, and each says how it is', async ({ page, 
 test('services that are not used yet say so and cannot be saved', async ({ page, context, nest }) => {
   await nest.signIn(context, 'admin');
   await page.goto('/admin/services');
-  for (const name of ['Uptime Kuma', 'YouTube', 'TMDB']) {
+  for (const name of ['Uptime Kuma', 'YouTube']) {
     const later = page.getByRole('article').filter({ has: page.getByRole('heading', { name, exact: true }) });
     await expect(later).toContainText('Not used yet');
     await expect(later.getByRole('button')).toHaveCount(0);

@@ -37,6 +37,7 @@ pub struct Outside {
     pub plex_tv: BaseUrl,
     pub plex_link: BaseUrl,
     pub plex_app: BaseUrl,
+    pub tmdb: BaseUrl,
     pub tmdb_image: BaseUrl,
 }
 
@@ -106,6 +107,7 @@ impl Config {
                 plex_tv: vars.url_or("MEDIANEST_PLEX_TV_URL", "https://clients.plex.tv")?,
                 plex_link: vars.url_or("MEDIANEST_PLEX_LINK_URL", "https://plex.tv/link")?,
                 plex_app: vars.url_or("MEDIANEST_PLEX_APP_URL", "https://app.plex.tv")?,
+                tmdb: vars.url_or("MEDIANEST_TMDB_URL", "https://api.themoviedb.org")?,
                 tmdb_image: vars.url_or("MEDIANEST_TMDB_IMAGE_URL", "https://image.tmdb.org/t/p")?,
             },
             seed: Seed {

@@ -129,7 +129,8 @@ impl Context {
         database.migrate().await?;
         let settings = Arc::new(SettingsStore::new(database.clone(), clock.clone()));
         let limits = Limits::default();
-        let connections = Arc::new(Connections::new(client_id.clone(), limits));
+        let connections = Connections::new(client_id.clone(), limits).with_tmdb(config.outside.tmdb.clone());
+        let connections = Arc::new(connections);
 
         let plex_tv = PlexTvClient::new(
             config.outside.plex_tv.clone(),

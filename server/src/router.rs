@@ -103,7 +103,7 @@ fn static_files(options: &LeptosOptions) -> Router<Arc<Context>> {
             response
         },
     ));
-    for file in ["favicon.svg", "manifest.webmanifest", "robots.txt"] {
+    for file in ["favicon.svg", "tmdb.svg", "manifest.webmanifest", "robots.txt"] {
         let service = tower_http::services::ServeFile::new(root.join(file));
         router = router.route_service(&format!("/{file}"), service);
     }

@@ -55,7 +55,11 @@ async fn every_page_is_open_to_whom_the_table_says_and_to_nobody_else() {
     let user = app.plex_user("ann").await;
     let admin = app.admin().await;
     for page in app::routes::PAGES {
-        let path = page.path.replace("{tmdb}", "1003").replace("{id}", "0199f000-0000-7000-8000-000000000000");
+        let path = page
+            .path
+            .replace("{tmdb}", "1003")
+            .replace("{list}", "trending")
+            .replace("{id}", "0199f000-0000-7000-8000-000000000000");
         let refused = anonymous.get(&path).await;
         let open = page.access == Access::Anyone;
         assert_eq!(

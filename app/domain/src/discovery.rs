@@ -1,8 +1,9 @@
 //! Titles: finding them and what is known of them.
 
 use crate::{
-    Actor, Error, Page, Result, SeasonNumber, Timestamp, TmdbId,
+    Actor, Day, Error, Page, Result, SeasonNumber, Timestamp, TmdbId,
     requests::{RequestBrief, RequestStatus},
+    services::ServiceName,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -91,6 +92,42 @@ impl std::str::FromStr for AvailabilityFilter {
             "missing" => Ok(Self::Missing),
             _ => Err(Error::field("availability", "Must be available, requested or missing.")),
         }
+    }
+}
+
+/// A list of titles that nobody has to search for.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum DiscoverList {
+    /// Films and series that people look at now.
+    Trending,
+    PopularMovies,
+    PopularTv,
+    /// Films that are not out yet.
+    Upcoming,
+}
+
+impl DiscoverList {
+    pub const ALL: [Self; 4] = [Self::Trending, Self::PopularMovies, Self::PopularTv, Self::Upcoming];
+
+    /// As in calls and in the address of its page.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::Trending => "trending",
+            Self::PopularMovies => "popular_movies",
+            Self::PopularTv => "popular_tv",
+            Self::Upcoming => "upcoming",
+        }
+    }
+}
+
+impl std::str::FromStr for DiscoverList {
+    type Err = Error;
+    fn from_str(text: &str) -> Result<Self> {
+        Self::ALL
+            .into_iter()
+            .find(|list| list.as_str() == text)
+            .ok_or_else(|| Error::field("list", "Must be trending, popular_movies, popular_tv or upcoming."))
     }
 }
 
@@ -198,6 +235,48 @@ pub struct TitleDetails {
     pub plex_url: Option<String>,
 }
 
+/// What people do for a title.
+#[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Craft {
+    Acting,
+    Directing,
+    Writing,
+    Producing,
+    Other,
+}
+
+/// Everything a person's page shows; the titles are in `work`, not empty, each craft once.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Person {
+    pub tmdb_id: TmdbId,
+    pub name: String,
+    /// Paragraphs, separated by empty lines; empty when nobody wrote one.
+    pub biography: String,
+    pub born: Option<Day>,
+    pub died: Option<Day>,
+    pub birthplace: Option<String>,
+    pub known_for: Option<Craft>,
+    pub profile_path: Option<String>,
+    /// What they are known for comes first.
+    pub work: Vec<Work>,
+}
+
+/// The titles that somebody did one thing for, the best known first.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Work {
+    pub craft: Craft,
+    pub titles: Vec<WorkedOn>,
+}
+
+/// A title, and what somebody did for it.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct WorkedOn {
+    pub title: Title,
+    /// The character, or the job; empty where nobody says.
+    pub part: String,
+}
+
 /// What was fetched from a service; `stale_since` says since when it could not be renewed.
 ///
 /// On the wire the value's own fields with `stale_since` beside them.
@@ -225,4 +304,12 @@ pub trait Discovery: Send + Sync {
     async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<Page<Title>>>;
 
     async fn title(&self, by: &Actor, media_type: MediaType, id: TmdbId) -> Result<Fetched<TitleDetails>>;
+
+    /// One page of a list; `page` is from 1.
+    async fn discover(&self, by: &Actor, list: DiscoverList, page: u32) -> Result<Fetched<Page<Title>>>;
+
+    async fn person(&self, by: &Actor, id: TmdbId) -> Result<Fetched<Person>>;
+
+    /// Who is asked for titles now; `None` when nobody is connected.
+    fn source(&self) -> Option<ServiceName>;
 }

@@ -22,4 +22,4 @@ pub use actor::{Actor, Admin, Role};
 pub use error::{Error, Result};
 pub use ids::{RequestId, SeasonNumber, TmdbId, UserId};
 pub use page::{Page, PageNumber};
-pub use time::Timestamp;
+pub use time::{Day, Timestamp};

@@ -46,13 +46,19 @@ impl ServiceName {
     pub fn key_label(self) -> &'static str {
         match self {
             Self::Plex => "Token",
+            Self::Tmdb => "API key or read access token",
             _ => "API key",
         }
     }
 
-    /// Nothing here uses it yet; it is shown, and cannot be configured.
+    /// Nothing here uses the others yet; they are shown, and cannot be configured.
     pub fn is_used(self) -> bool {
-        matches!(self, Self::Plex | Self::Overseerr)
+        matches!(self, Self::Plex | Self::Overseerr | Self::Tmdb)
+    }
+
+    /// Whether an admin says where it is; the others are where they are for everybody.
+    pub fn has_address(self) -> bool {
+        self != Self::Tmdb
     }
 }
 
@@ -209,6 +215,7 @@ pub struct ServiceConfig {
 #[derive(Clone, Debug)]
 pub struct ServiceUpdate {
     pub name: ServiceName,
+    /// Not looked at where the service has no address.
     pub url: String,
     /// Absent or empty keeps the saved one.
     pub key: Option<Secret>,

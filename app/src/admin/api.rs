@@ -23,7 +23,7 @@ pub async fn list_services() -> Result<Vec<ServiceConfig>, AppError> {
 #[server(prefix = "/api", endpoint = "admin/services/update", output = Envelope)]
 pub async fn update_service(
     name: String,
-    url: String,
+    url: Option<String>,
     key: Option<String>,
     enabled: Option<String>,
 ) -> Result<TestOutcome, AppError> {
@@ -32,7 +32,7 @@ pub async fn update_service(
         let by = ssr::actor()?.require_admin()?;
         let update = domain::services::ServiceUpdate {
             name: name.parse()?,
-            url,
+            url: url.unwrap_or_default(),
             key: key.filter(|key| !key.is_empty()).map(domain::accounts::Secret::new),
             enabled: crate::arguments::flag("enabled", enabled.as_deref())?,
         };

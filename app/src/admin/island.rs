@@ -156,18 +156,24 @@ fn Fields(
     let (address, address_hint, key_hint) = hints(name);
     let placeholder = Signal::derive(move || if has_key.get() { text::key_saved().to_owned() } else { String::new() });
     view! {
-        <TextField
-            id=format!("{}-url", name.as_str())
-            name="url"
-            label=text::service_address()
-            kind=FieldKind::Url
-            value=url
-            placeholder=address
-            hint=address_hint
-            error=wrong_url
-            autocomplete="off"
-            required=true
-        />
+        {name
+            .has_address()
+            .then(|| {
+                view! {
+                    <TextField
+                        id=format!("{}-url", name.as_str())
+                        name="url"
+                        label=text::service_address()
+                        kind=FieldKind::Url
+                        value=url
+                        placeholder=address
+                        hint=address_hint
+                        error=wrong_url
+                        autocomplete="off"
+                        required=true
+                    />
+                }
+            })}
         <TextField
             id=format!("{}-key", name.as_str())
             name="key"
@@ -251,6 +257,7 @@ pub fn service_icon(name: ServiceName) -> Icon {
 fn hints(name: ServiceName) -> (&'static str, &'static str, &'static str) {
     match name {
         ServiceName::Plex => ("http://192.168.1.10:32400", text::plex_address_hint(), text::plex_key_hint()),
+        ServiceName::Tmdb => ("", "", text::tmdb_key_hint()),
         _ => ("http://192.168.1.10:5055", text::overseerr_address_hint(), text::overseerr_key_hint()),
     }
 }

@@ -39,7 +39,7 @@ pub(super) fn card_of(config: ServiceConfig, flash: Option<(Deed, Flash)>, now: 
         card.deed = deed;
         card.url = flash.value("url", &card.url);
         // A box that is off sends nothing: only what was sent tells whether the form was sent at all.
-        if flash.values.contains_key("url") {
+        if flash.values.contains_key("name") {
             card.enabled = flash.values.contains_key("enabled");
         }
         card.outcome = flash.answer();
@@ -200,7 +200,6 @@ pub(super) fn later_text(name: ServiceName) -> &'static str {
     match name {
         ServiceName::UptimeKuma => text::later_uptime_kuma(),
         ServiceName::Youtube => text::later_youtube(),
-        ServiceName::Tmdb => text::later_tmdb(),
-        ServiceName::Plex | ServiceName::Overseerr => "",
+        ServiceName::Plex | ServiceName::Overseerr | ServiceName::Tmdb => "",
     }
 }

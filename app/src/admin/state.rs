@@ -46,7 +46,8 @@ impl ServiceCard {
         details.extend(config.status.response_ms.map(text::milliseconds));
         details.extend(checked.map(text::checked_ago));
         details.extend(config.status.error.clone().filter(|_| config.status.status != ServiceState::Online));
-        if config.url.is_none() {
+        let is_new = !config.status.configured;
+        if is_new {
             details = vec![text::not_connected().to_owned()];
         } else if !config.enabled {
             details.insert(0, text::switched_off().to_owned());
@@ -55,7 +56,7 @@ impl ServiceCard {
             name: config.name,
             has_key: config.has_key,
             // What is set up for the first time is meant to be used.
-            enabled: config.enabled || config.url.is_none(),
+            enabled: config.enabled || is_new,
             url: config.url.clone().unwrap_or_default(),
             saved_url: config.url.unwrap_or_default(),
             health: Some(Health {

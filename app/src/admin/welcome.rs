@@ -181,6 +181,8 @@ fn Finish(services: Vec<ServiceConfig>) -> impl IntoView {
                     .map(|service| {
                         let state = match (service.used, &service.url) {
                             (true, Some(url)) => text::connected_to(url),
+                            (true, None) if service.status.configured => text::connected().to_owned(),
+                            (true, None) if !service.name.has_address() => text::tmdb_not_needed().to_owned(),
                             (true, None) => text::skipped_for_now().to_owned(),
                             (false, _) => text::later_step(later_text(service.name)),
                         };

@@ -38,7 +38,9 @@ pub fn Dashboard() -> impl IntoView {
                         Ok(status) => {
                             let services = in_use(status.services);
                             let words = sentence(&services, is_admin);
-                            let can_search = services.iter().any(|service| service.name == ServiceName::Overseerr);
+                            let can_search = services
+                                .iter()
+                                .any(|service| matches!(service.name, ServiceName::Overseerr | ServiceName::Tmdb));
                             (words, can_search, view! { <Services services is_admin /> }.into_any())
                         }
                         Err(error) => (String::new(), true, view! { <Problem error /> }.into_any()),

@@ -1,9 +1,9 @@
-//! `media/search` and `media/title`.
+//! `media/search`, `media/discover`, `media/title` and `media/person`.
 
 use crate::error::{AppError, Envelope};
 use domain::{
     Page,
-    discovery::{Fetched, Title, TitleDetails},
+    discovery::{Fetched, Person, Title, TitleDetails},
 };
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
@@ -31,6 +31,18 @@ pub async fn search_titles(
     .await
 }
 
+/// One page of a list that nobody has to search for.
+#[server(prefix = "/api", endpoint = "media/discover", input = GetUrl, output = Envelope)]
+pub async fn discover_titles(list: String, page: Option<String>) -> Result<Fetched<Page<Title>>, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let list = list.parse()?;
+        let page = crate::arguments::number("page", page.as_deref(), 1, 500)?.unwrap_or(1);
+        ssr::service::<dyn domain::discovery::Discovery>()?.discover(&ssr::actor()?, list, page).await
+    })
+    .await
+}
+
 /// Everything about one title.
 #[server(prefix = "/api", endpoint = "media/title", input = GetUrl, output = Envelope)]
 pub async fn load_title(media_type: String, tmdb_id: String) -> Result<Fetched<TitleDetails>, AppError> {
@@ -39,6 +51,17 @@ pub async fn load_title(media_type: String, tmdb_id: String) -> Result<Fetched<T
         let media_type = media_type.parse()?;
         let id = crate::arguments::needed("tmdb_id", Some(&tmdb_id))?;
         ssr::service::<dyn domain::discovery::Discovery>()?.title(&ssr::actor()?, media_type, id).await
+    })
+    .await
+}
+
+/// Somebody in front of or behind the camera, and what they did.
+#[server(prefix = "/api", endpoint = "media/person", input = GetUrl, output = Envelope)]
+pub async fn load_person(tmdb_id: String) -> Result<Fetched<Person>, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let id = crate::arguments::needed("tmdb_id", Some(&tmdb_id))?;
+        ssr::service::<dyn domain::discovery::Discovery>()?.person(&ssr::actor()?, id).await
     })
     .await
 }

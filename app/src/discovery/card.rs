@@ -13,11 +13,20 @@ pub const REQUEST_CALL: &str = "/api/media/request";
 
 /// A film is asked for with one press; the seasons of a series are chosen on its page.
 #[component]
-pub fn TitleCard(title: Title, #[prop(optional)] eager: bool) -> impl IntoView {
+pub fn TitleCard(
+    title: Title,
+    #[prop(optional)] eager: bool,
+    /// As of a poster card: 2 directly under the page's heading, 3 inside a section.
+    #[prop(default = 2)]
+    level: u8,
+    /// A line under the year; empty is none.
+    #[prop(optional, into)]
+    note: String,
+) -> impl IntoView {
     let action = card_action(&title);
     let (media_type, id, name) = (title.media_type, title.tmdb_id, title.title.clone());
     view! {
-        <PosterCard title eager>
+        <PosterCard title eager level note>
             {match action {
                 CardAction::Request => {
                     view! {

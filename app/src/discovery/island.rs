@@ -1,4 +1,5 @@
-//! Results that load on while one scrolls. What loads next, and which answers still count, is in `state::Feed`.
+//! Results that load on while one scrolls, and rows that scroll by a press. What loads next, and which answers still count,
+//! is in `state::Feed`.
 
 use crate::{
     discovery::{
@@ -7,7 +8,7 @@ use crate::{
         state::{Feed, Phase, SearchQuery},
     },
     text,
-    ui::{Button, Icon, Kind, Notice, Pagination, Size, title_path},
+    ui::{Button, Glyph, Icon, Kind, Notice, Pagination, Size, title_path},
 };
 use domain::discovery::Title;
 use leptos::{html, mount::mount_to_renderer, prelude::*, task::spawn_local};
@@ -134,6 +135,54 @@ pub fn MoreResults(
                 };
                 view! { <Pagination base=base.clone() page pages summary /> }
             }}
+        </div>
+    }
+}
+
+/// Moves a row on by what is in sight of it. The row scrolls without: by touch, by keys, by its bar.
+#[island(lazy)]
+pub fn RowButtons(
+    /// The id of the list.
+    row: String,
+    name: String,
+) -> impl IntoView {
+    let row = StoredValue::new(row);
+    let list = move || row.with_value(|row| document().get_element_by_id(row));
+    let (at_start, at_end) = (RwSignal::new(true), RwSignal::new(true));
+    let measure = move || {
+        let Some(list) = list() else { return };
+        at_start.set(list.scroll_left() < 2);
+        at_end.set(list.scroll_left() + list.client_width() + 2 > list.scroll_width());
+    };
+    Effect::new(move |_| {
+        let Some(list) = list() else { return };
+        measure();
+        let moved = Closure::<dyn FnMut()>::new(measure);
+        // Where it cannot be listened to, the buttons stay as they are.
+        let _ = list.add_event_listener_with_callback("scroll", moved.as_ref().unchecked_ref());
+        let _ = window().add_event_listener_with_callback("resize", moved.as_ref().unchecked_ref());
+        // It is called as long as the document lives.
+        moved.forget();
+    });
+    let turn = move |direction: f64| {
+        if let Some(list) = list() {
+            list.scroll_by_with_x_and_y(direction * f64::from(list.client_width()) * 0.85, 0.0);
+        }
+    };
+    let off = |signal: RwSignal<bool>| move || signal.get().then_some("true");
+    view! {
+        <div class="row-buttons with-script">
+            <button
+                type="button"
+                aria-label=text::row_back(&name)
+                aria-disabled=off(at_start)
+                on:click=move |_| turn(-1.0)
+            >
+                <Glyph icon=Icon::ChevronLeft />
+            </button>
+            <button type="button" aria-label=text::row_on(&name) aria-disabled=off(at_end) on:click=move |_| turn(1.0)>
+                <Glyph icon=Icon::ChevronRight />
+            </button>
         </div>
     }
 }

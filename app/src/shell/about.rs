@@ -8,8 +8,8 @@ use crate::{
 };
 use leptos::prelude::*;
 
-/// TMDB asks for its sentence word for word: <https://developer.themoviedb.org/docs/faq>. Data of `JustWatch` comes
-/// through it and is named too.
+/// TMDB asks for its logo, unchanged and smaller than ours, and for its sentence, word for word:
+/// <https://developer.themoviedb.org/docs/faq>. Data of `JustWatch` comes through it and is named too.
 #[component]
 pub fn AboutPage() -> impl IntoView {
     view! {
@@ -33,6 +33,9 @@ pub fn AboutPage() -> impl IntoView {
         </div>
         <Section id="sources" title=text::about_sources()>
             <div class="prose">
+            <p>
+                <img src="/tmdb.svg" alt="TMDB" width="72" height="52" />
+            </p>
             <p>
                 {text::about_tmdb()} " "
                 <a href="https://www.themoviedb.org" rel="noopener noreferrer">

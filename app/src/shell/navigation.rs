@@ -48,7 +48,8 @@ impl Links {
 
 /// Whether a link leads to the page that is shown (`page`), or to the part of the site it belongs to (`true`).
 fn current(link: &str, path: &str) -> Option<&'static str> {
-    let title_page = path.starts_with("/movie/") || path.starts_with("/tv/");
+    let title_page =
+        path == "/discover" || ["/movie/", "/tv/", "/person/", "/discover/"].iter().any(|part| path.starts_with(part));
     if link == path || (link == "/" && path == "/dashboard") {
         Some("page")
     } else if (link == "/search" && title_page)

@@ -6,13 +6,13 @@ catalogue! {
     services_later_title = "Later";
     later_uptime_kuma = "Monitors and their history will come from here.";
     later_youtube = "Downloads will come from here.";
-    later_tmdb = "Trends will come from here; titles and pictures come through Overseerr today.";
     later_step(what) = "Not used yet. {what}";
     service_address = "Address";
     plex_address_hint = "Your Plex server as MediaNest reaches it, with its port.";
     overseerr_address_hint = "Overseerr or Seerr as MediaNest reaches it, with its port.";
     plex_key_hint = "The token of the account that owns the server. Plex explains where to find it: support.plex.tv, “Finding an authentication token”.";
     overseerr_key_hint = "In Overseerr under Settings, General.";
+    tmdb_key_hint = "Only needed without Overseerr: search and discovery then come from TMDB, and you look after requests yourself. Your key is at themoviedb.org under Settings, API.";
     key_saved = "saved — leave empty to keep";
     service_use = "Use this service";
     service_use_hint = "While it is off nothing is asked of it; requests are kept.";
@@ -50,7 +50,9 @@ catalogue! {
     finish_title(site) = "{site} is ready";
     finish_lead = "All of this can be changed later under Services.";
     connected_to(url) = "Connected: {url}";
+    connected = "Connected";
     skipped_for_now = "Skipped for now";
+    tmdb_not_needed = "Only needed without Overseerr";
     // Pages that are not there
     unavailable_title = "Not now";
     not_found_title = "This page is not here";

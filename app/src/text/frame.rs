@@ -91,7 +91,7 @@ catalogue! {
     about_version = "Version";
     about_licence = "Licence";
     about_sources = "Where it comes from";
-    about_tmdb = "This product uses the TMDB API but is not endorsed or certified by TMDB. Titles, pictures and people come from there:";
+    about_tmdb = "This product uses TMDB and the TMDB APIs but is not endorsed, certified, or otherwise approved by TMDB. Titles, pictures and people come from there:";
     about_justwatch = "What is known of where a title can be watched comes from JustWatch:";
     about_plex = "Plex is a trademark of Plex, Inc. MediaNest is not made or endorsed by Plex.";
     about_licences = "Licences of what is inside";

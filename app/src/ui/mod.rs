@@ -33,7 +33,7 @@ pub use icon::{Glyph, Icon};
 pub use notice::{Kind, Notice, StaleNotice};
 pub use page::{PageHead, Section};
 pub use pagination::Pagination;
-pub use poster::{PosterCard, PosterGrid, PosterImage, Thumb, title_path};
+pub use poster::{PosterCard, PosterGrid, PosterImage, Thumb, person_path, title_path};
 pub use segmented::Segmented;
 pub use skeleton::{SkeletonGrid, SkeletonRows};
 pub use status::StatusDot;

@@ -18,6 +18,11 @@ pub fn title_path(media_type: MediaType, id: TmdbId) -> String {
     format!("/{}/{id}", media_type.as_str())
 }
 
+/// The page of a person.
+pub fn person_path(id: TmdbId) -> String {
+    format!("/person/{id}")
+}
+
 /// The address of a picture of TMDB here; `size` is one of `w154`, `w342`, `w500`, `w780`, `w1280`.
 pub fn image_path(size: &str, path: &str) -> String {
     format!("/img/tmdb/{size}{path}")
@@ -101,13 +106,17 @@ pub fn PosterCard(
     /// The heading's level: 2 directly under the page's heading, 3 inside a section.
     #[prop(default = 2)]
     level: u8,
+    /// A line under the year; empty is none.
+    #[prop(optional, into)]
+    note: String,
     #[prop(optional)] children: Option<Children>,
 ) -> impl IntoView {
     let link = view! { <a href=title_path(title.media_type, title.tmdb_id)>{title.title.clone()}</a> };
     let year = title.year.map(|year| year.to_string());
     let mark = match &title.my_request {
         Some(request) if !request.status.is_final() => {
-            view! { <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k mark=true /> }.into_any()
+            view! { <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k mark=true /> }
+                .into_any()
         }
         _ => view! { <AvailabilityBadge availability=title.availability mark=true /> }.into_any(),
     };
@@ -130,6 +139,7 @@ pub fn PosterCard(
                 view! { <h3 class="poster-title">{link}</h3> }.into_any()
             }}
             <p class="poster-meta">{year.unwrap_or_else(|| text::year_unknown().to_owned())}</p>
+            {(!note.is_empty()).then(|| view! { <p class="poster-meta">{note}</p> })}
         </li>
     }
 }

@@ -4,7 +4,7 @@ use crate::{
     context, text,
     ui::icon::{Glyph, Icon},
 };
-use domain::Timestamp;
+use domain::{Day, Timestamp};
 use leptos::prelude::*;
 use time::Month;
 
@@ -29,6 +29,11 @@ fn month(month: Month) -> &'static str {
 pub fn words(at: Timestamp) -> String {
     let at = at.0.to_offset(time::UtcOffset::UTC);
     format!("{} {} {}, {:02}:{:02}", at.day(), month(at.month()), at.year(), at.hour(), at.minute())
+}
+
+/// As in "20 Nov 2026".
+pub fn day(day: Day) -> String {
+    format!("{} {} {}", day.0.day(), month(day.0.month()), day.0.year())
 }
 
 /// As in "3 minutes"; how long `seconds` are, in the largest unit that fits.

@@ -14,6 +14,8 @@ pub struct Addresses {
     pub plex: SocketAddr,
     /// Overseerr.
     pub overseerr: SocketAddr,
+    /// TMDB's API.
+    pub tmdb: SocketAddr,
     /// The control API and the TMDB image host.
     pub control: SocketAddr,
 }
@@ -44,6 +46,11 @@ impl Addresses {
         format!("http://{}", self.overseerr)
     }
 
+    /// Stands for `https://api.themoviedb.org`.
+    pub fn tmdb_url(&self) -> String {
+        format!("http://{}", self.tmdb)
+    }
+
     /// The control API.
     pub fn control_url(&self) -> String {
         format!("http://{}", self.control)
@@ -62,6 +69,7 @@ impl Addresses {
             "plexAppUrl": self.plex_app_url(),
             "plexUrl": self.plex_url(),
             "overseerrUrl": self.overseerr_url(),
+            "tmdbUrl": self.tmdb_url(),
             "controlUrl": self.control_url(),
             "tmdbImageUrl": self.tmdb_image_url(),
         })

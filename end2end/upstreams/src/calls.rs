@@ -18,6 +18,8 @@ pub enum Service {
     Plex,
     /// Overseerr.
     Overseerr,
+    /// TMDB's API.
+    Tmdb,
     /// The TMDB image host.
     Images,
 }
@@ -40,6 +42,8 @@ pub struct Call {
     pub api_user: Option<String>,
     /// `X-Api-Key`, when it was sent.
     pub api_key: Option<String>,
+    /// `Authorization`, when it was sent.
+    pub authorization: Option<String>,
     /// `X-Plex-Token`, from the header only: a token in the query shows in `query`.
     pub plex_token: Option<String>,
     /// `X-Plex-Client-Identifier`, from the header.

@@ -52,6 +52,8 @@ fn done(found: bool) -> Response {
 pub(crate) fn description(world: &World) -> Value {
     let mut body = world.addresses().as_json();
     body["overseerrApiKey"] = json!(fixed::OVERSEERR_API_KEY);
+    body["tmdbApiKey"] = json!(fixed::TMDB_API_KEY);
+    body["tmdbReadToken"] = json!(fixed::TMDB_READ_TOKEN);
     body["adminPlexToken"] = json!(fixed::ADMIN_PLEX_TOKEN);
     body["machineIdentifier"] = json!(fixed::MACHINE_IDENTIFIER);
     body

@@ -4,6 +4,13 @@
 pub const ADMIN_PLEX_TOKEN: &str = "benOwnerPlexToken001";
 /// The key Overseerr accepts in `X-Api-Key`.
 pub const OVERSEERR_API_KEY: &str = "MTcwMDAwMDAwMDAwMG92ZXJzZWVyci1zaW11bGF0b3I=";
+/// The v3 key that TMDB accepts as `api_key`.
+pub const TMDB_API_KEY: &str = "0f1e2d3c4b5a69788796a5b4c3d2e1f0";
+/// The read access token that TMDB accepts as `Authorization: Bearer`.
+pub const TMDB_READ_TOKEN: &str =
+    "eyJhbGciOiJIUzI1NiJ9.eyJhdWQiOiIwZjFlMmQzYyIsInNjb3BlcyI6WyJhcGlfcmVhZCJdfQ.c2ltdWxhdGVk";
+/// A v3 key whose account was suspended.
+pub const TMDB_SUSPENDED_KEY: &str = "deadbeefdeadbeefdeadbeefdeadbeef";
 /// `machineIdentifier` of the Plex server.
 pub const MACHINE_IDENTIFIER: &str = "6d65646961nest0f51mulat0r5e12ve12a1b2c3d4";
 /// `friendlyName` of the Plex server.

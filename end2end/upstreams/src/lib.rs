@@ -1,7 +1,7 @@
 //! Faithful, stateful simulators of the services MediaNest talks to.
 //!
 //! One [`Upstreams`] is a little internet of its own: plex.tv with its sign-in pages, one Plex Media Server, one
-//! Overseerr and the TMDB image host, each on its own port, plus a control API that plays the people and the accidents.
+//! Overseerr, TMDB and its image host, each on its own port, plus a control API that plays the people and the accidents.
 //! Tests start it in process and steer it through [`World`]; `make demo`, Playwright and the load test run the binary
 //! and steer it over HTTP (see `README.md`). The same seed gives the same titles, keys and tokens every time.
 
@@ -22,6 +22,7 @@ mod plex_tv;
 mod seed;
 mod server;
 mod steering;
+mod tmdb;
 mod world;
 
 use std::{
@@ -51,13 +52,15 @@ pub struct Options {
     pub plex: u16,
     /// Port of Overseerr.
     pub overseerr: u16,
+    /// Port of TMDB's API.
+    pub tmdb: u16,
     /// Port of the control API and of the TMDB image host.
     pub control: u16,
 }
 
 impl Default for Options {
     fn default() -> Self {
-        Self { host: IpAddr::V4(Ipv4Addr::LOCALHOST), plex_tv: 0, plex: 0, overseerr: 0, control: 0 }
+        Self { host: IpAddr::V4(Ipv4Addr::LOCALHOST), plex_tv: 0, plex: 0, overseerr: 0, tmdb: 0, control: 0 }
     }
 }
 
@@ -75,12 +78,14 @@ impl Upstreams {
         let plex_tv = TcpListener::bind((options.host, options.plex_tv)).await?;
         let plex = TcpListener::bind((options.host, options.plex)).await?;
         let overseerr = TcpListener::bind((options.host, options.overseerr)).await?;
+        let tmdb = TcpListener::bind((options.host, options.tmdb)).await?;
         let control = TcpListener::bind((options.host, options.control)).await?;
         let (orders, ordered) = unbounded_channel();
         let addresses = Addresses {
             plex_tv: plex_tv.local_addr()?,
             plex: plex.local_addr()?,
             overseerr: overseerr.local_addr()?,
+            tmdb: tmdb.local_addr()?,
             control: control.local_addr()?,
         };
         let world = World::new(addresses, orders);
@@ -88,6 +93,7 @@ impl Upstreams {
             server::spawn(plex_tv, Service::PlexTv, plex_tv::router(&world), &world),
             server::spawn(plex, Service::Plex, plex::router(&world), &world),
             server::spawn(overseerr, Service::Overseerr, overseerr::router(&world), &world),
+            server::spawn(tmdb, Service::Tmdb, tmdb::router(&world), &world),
             server::spawn(control, Service::Images, control::router(&world), &world),
             courier::spawn(ordered, &world),
         ];
@@ -117,6 +123,11 @@ impl Upstreams {
     /// Overseerr, without `/api/v1`.
     pub fn overseerr_url(&self) -> String {
         self.world.addresses().overseerr_url()
+    }
+
+    /// Stands for `https://api.themoviedb.org`; paths are `/3/…`.
+    pub fn tmdb_url(&self) -> String {
+        self.world.addresses().tmdb_url()
     }
 
     /// The control API.

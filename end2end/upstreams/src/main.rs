@@ -9,7 +9,7 @@ use clap::Parser;
 use tokio::signal::unix::{SignalKind, signal};
 use upstreams::{Options, Upstreams};
 
-/// Simulators of plex.tv, a Plex server, Overseerr and the TMDB image host. Port 0 means any free port.
+/// Simulators of plex.tv, a Plex server, Overseerr and TMDB. Port 0 means any free port.
 #[derive(Parser)]
 #[command(version, about)]
 struct Arguments {
@@ -25,6 +25,9 @@ struct Arguments {
     /// Port of Overseerr.
     #[arg(long, default_value_t = 0)]
     overseerr: u16,
+    /// Port of TMDB's API.
+    #[arg(long, default_value_t = 0)]
+    tmdb: u16,
     /// Port of the control API and the TMDB image host.
     #[arg(long, default_value_t = 0)]
     control: u16,
@@ -32,9 +35,9 @@ struct Arguments {
 
 #[tokio::main]
 async fn main() -> io::Result<()> {
-    let Arguments { host, plex_tv, plex, overseerr, control } = Arguments::parse();
+    let Arguments { host, plex_tv, plex, overseerr, tmdb, control } = Arguments::parse();
     let mut terminated = signal(SignalKind::terminate())?;
-    let upstreams = Upstreams::start(Options { host, plex_tv, plex, overseerr, control }).await?;
+    let upstreams = Upstreams::start(Options { host, plex_tv, plex, overseerr, tmdb, control }).await?;
     writeln!(io::stdout(), "{}", upstreams.world().description())?;
     io::stdout().flush()?;
     tokio::select! {

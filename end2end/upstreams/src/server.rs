@@ -95,6 +95,7 @@ async fn answer(
         query: parts.uri.query().unwrap_or_default().to_owned(),
         api_user: header_text(&parts.headers, "x-api-user"),
         api_key: header_text(&parts.headers, "x-api-key"),
+        authorization: header_text(&parts.headers, "authorization"),
         plex_token: header_text(&parts.headers, "x-plex-token"),
         client_identifier: header_text(&parts.headers, "x-plex-client-identifier"),
         accept: header_text(&parts.headers, "accept"),
@@ -182,6 +183,7 @@ fn refusal(service: Service, fault: &Fault) -> Response {
             json!({"errors": [{"code": 1000 + u32::from(status), "message": reason, "status": status}]}),
         ),
         Service::Overseerr => answers::json(status, json!({"message": reason})),
+        Service::Tmdb => crate::tmdb::refusal(status),
         Service::Plex | Service::Images => answers::html(
             status,
             format!("<html><head><title>{reason}</title></head><body><h1>{status} {reason}</h1></body></html>"),

@@ -215,7 +215,7 @@ on_both! {
         let ann = house.ann().await;
         let error = house.discovery.search(&ann, &search("x")).await.expect_err("nobody to ask");
         assert!(matches!(error, Error::Unavailable { .. }));
-        assert_eq!(error.to_string(), "Search needs Overseerr. An admin can connect it under Admin → Services.");
+        assert_eq!(error.to_string(), "Search needs Overseerr or TMDB. An admin can connect one under Admin → Services.");
     }
 
     async fn another_overseerr_is_asked_anew(store) {

@@ -47,6 +47,7 @@ on_both! {
         assert!(saved.has_key && saved.used && saved.enabled);
         assert_eq!(saved.status.status, ServiceState::Online);
         assert!(!list[2].used && list[2].url.is_none());
+        assert!(list[4].used && list[4].url.is_none() && !list[4].has_key);
     }
 
     async fn a_saved_overseerr_is_used_at_once(store) {

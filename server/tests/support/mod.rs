@@ -74,6 +74,7 @@ impl TestApp {
             .env("MEDIANEST_PLEX_TV_URL", upstreams.plex_tv_url())
             .env("MEDIANEST_PLEX_LINK_URL", upstreams.plex_link_url())
             .env("MEDIANEST_PLEX_APP_URL", upstreams.plex_app_url())
+            .env("MEDIANEST_TMDB_URL", upstreams.tmdb_url())
             .env("MEDIANEST_TMDB_IMAGE_URL", upstreams.tmdb_image_url());
         let database_url = match fresh_database().await {
             Some(url) => url,

@@ -2,7 +2,7 @@
 
 use crate::{
     text,
-    ui::{Glyph, Icon, Section, poster::image_path},
+    ui::{Glyph, Icon, Section, person_path, poster::image_path},
 };
 use domain::discovery::Credit;
 use leptos::prelude::*;
@@ -10,11 +10,12 @@ use leptos::prelude::*;
 /// A row of the cast that scrolls; prints nothing when nobody is known.
 #[component]
 pub(super) fn Cast(cast: Vec<Credit>) -> impl IntoView {
+    // Without links in it the keyboard must be able to reach what scrolls.
+    let tabindex = cast.iter().all(|credit| credit.tmdb_id.is_none()).then_some("0");
     (!cast.is_empty()).then(|| {
         view! {
             <Section id="cast" title=text::cast()>
-                // It scrolls and holds no links, so the keyboard must be able to reach it itself.
-                <ul class="scroller" tabindex="0" aria-labelledby="cast">
+                <ul class="scroller" tabindex=tabindex aria-labelledby="cast">
                     {cast.into_iter().take(20).map(|credit| view! { <Person credit /> }).collect_view()}
                 </ul>
             </Section>
@@ -51,7 +52,12 @@ fn Person(credit: Credit) -> impl IntoView {
                     }
                 }}
             </div>
-            <p class="poster-title">{credit.name}</p>
+            <p class="poster-title">
+                {match credit.tmdb_id {
+                    Some(id) => view! { <a href=person_path(id)>{credit.name}</a> }.into_any(),
+                    None => credit.name.into_any(),
+                }}
+            </p>
             <p class="poster-meta">{credit.role}</p>
         </li>
     }

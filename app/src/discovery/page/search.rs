@@ -1,25 +1,27 @@
 //! Searching: words, filters, and what was found.
 
-use super::trouble::{SearchBox, trouble};
+use super::{
+    rows::Rows,
+    trouble::{CardNotice, SearchBox, source_name, trouble},
+};
 use crate::{
-    AppError, context,
+    AppError,
     discovery::{
         api::search_titles,
-        card::{REQUEST_CALL, TitleCard},
+        card::TitleCard,
         island::MoreResults,
         state::{SearchQuery, first_of, span},
     },
     shell::PageTitle,
     text,
     ui::{
-        Button, Empty, FieldKind, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterGrid, Segmented,
-        SelectField, SelectOption, StaleNotice, TextField, title_path,
+        Button, Empty, FieldKind, Hidden, Icon, LinkButton, Look, PageHead, PosterGrid, Segmented, SelectField,
+        SelectOption, StaleNotice, TextField,
     },
 };
 use domain::{
-    Timestamp, TmdbId,
+    Timestamp,
     discovery::{AvailabilityFilter, MediaType, Title},
-    services::ServiceName,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -75,7 +77,7 @@ async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, A
     found.ok_or_else(AppError::internal)
 }
 
-/// How many titles there are. Without filters Overseerr counts people, too, so only what is all in sight is known for sure.
+/// How many titles there are. Without filters people are counted, too, so only what is all in sight is known for sure.
 fn count_words(found: &Found, query: &SearchQuery) -> String {
     let all_shown = found.first == 1 && found.page == found.pages;
     let count = if all_shown { found.titles.len() as u64 } else { found.total };
@@ -97,8 +99,8 @@ pub fn SearchPage() -> impl IntoView {
         return view! {
             <PageTitle text=text::nav_search() />
             <PageHead title=text::nav_search() />
-            <SearchBox autofocus=true />
-            <Empty icon=Icon::Search title=text::search_hint_title() text=text::search_hint_text() />
+            <SearchBox />
+            <Rows retry="/search" />
         }
         .into_any();
     }
@@ -116,7 +118,7 @@ pub fn SearchPage() -> impl IntoView {
                     let results = match found {
                         Ok(found) => view! { <Results query=query.clone() found /> }.into_any(),
                         Err(_) if wrong_year.is_some() => view! { <WrongFilter query=query.clone() /> }.into_any(),
-                        Err(error) => trouble(error, query.href()).await,
+                        Err(error) => trouble(error, query.href()),
                     };
                     view! {
                         <PageHead title=title text=count />
@@ -128,25 +130,6 @@ pub fn SearchPage() -> impl IntoView {
         </Suspense>
     }
     .into_any()
-}
-
-/// What became of a wish from a card that was refused.
-#[component]
-fn CardNotice() -> impl IntoView {
-    let flash = context::flash(REQUEST_CALL);
-    flash.and_then(|flash| Some((flash.error?, flash.values))).map(|(error, values)| {
-        let media_type = values.get("media_type").and_then(|text| text.parse::<MediaType>().ok());
-        let id = values.get("tmdb_id").and_then(|text| text.parse::<TmdbId>().ok());
-        view! {
-            <Notice kind=Kind::Bad title=text::request_failed_title()>
-                {error.message}
-                " "
-                {media_type
-                    .zip(id)
-                    .map(|(media_type, id)| view! { <a href=title_path(media_type, id)>{text::open_title()}</a> })}
-            </Notice>
-        }
-    })
 }
 
 /// The filters: a form that works without JavaScript.
@@ -200,7 +183,7 @@ fn Filters(query: SearchQuery, wrong_year: Option<String>) -> impl IntoView {
 /// The grid, and what loads on under it.
 #[component]
 fn Results(query: SearchQuery, found: Found) -> impl IntoView {
-    let stale = found.stale_since.map(|since| view! { <StaleNotice since service=ServiceName::Overseerr.title() /> });
+    let stale = found.stale_since.map(|since| view! { <StaleNotice since service=source_name() /> });
     if found.titles.is_empty() {
         let (is_stale, beyond) = (found.stale_since.is_some(), found.total > 0);
         return view! {

@@ -1,6 +1,10 @@
 //! One film or one series: what is known of it, and asking for it.
 
-use super::{cast::Cast, hero::Hero, trouble::trouble};
+use super::{
+    cast::Cast,
+    hero::Hero,
+    trouble::{source_name, trouble},
+};
 use crate::{
     context::{self, Flash},
     discovery::{api::load_title, card::REQUEST_CALL},
@@ -21,7 +25,6 @@ use domain::{
     TmdbId,
     discovery::{Availability, Fetched, MediaType, TitleDetails},
     requests::{RequestTerms, Requests},
-    services::ServiceName,
 };
 use leptos::prelude::*;
 use leptos_router::hooks::{use_params_map, use_query_map};
@@ -55,7 +58,7 @@ fn TitlePage(media_type: MediaType) -> impl IntoView {
                         Err(error) => {
                             let name = if media_type == MediaType::Movie { text::film() } else { text::series() };
                             let is_there = error.code != Code::NotFound;
-                            let trouble = trouble(error, title_path(media_type, id)).await;
+                            let trouble = trouble(error, title_path(media_type, id));
                             // What is not there has a title of its own.
                             let head = is_there.then(|| view! { <PageTitle text=name /> <PageHead title=name /> });
                             view! {
@@ -110,7 +113,7 @@ fn FoundTitle(found: Fetched<TitleDetails>, terms: RequestTerms, asked: Asked, f
         {refused}
         {stale_since
             .map(|since| {
-                view! { <StaleNotice since service=ServiceName::Overseerr.title() /> }
+                view! { <StaleNotice since service=source_name() /> }
             })}
         <Hero details=details.clone()>
             <Actions details=details.clone() terms series />

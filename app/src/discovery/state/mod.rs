@@ -1,9 +1,11 @@
-//! View logic of search and title pages, tested on the host.
+//! View logic of search, lists, titles and people, tested on the host.
 
 mod feed;
+mod lists;
 mod query;
 mod words;
 
 pub use feed::{Feed, Load, Phase, SPAN, span};
+pub use lists::{biography, craft_id, craft_name, life, list_name, list_path, list_text, part};
 pub use query::{SearchQuery, parse_search};
 pub use words::{CardAction, card_action, first_of, genres, rating, runtime, years};

@@ -5,6 +5,7 @@ use super::{
     http::Limits,
     overseerr::{Overseerr, OverseerrClient},
     plex::{Plex, PlexClient},
+    tmdb::{Tmdb, TmdbClient, TmdbKey},
 };
 use domain::{
     Error, Result,
@@ -24,6 +25,7 @@ pub struct Access {
 pub struct Connections {
     client_id: String,
     limits: Limits,
+    tmdb_base: Option<BaseUrl>,
     current: RwLock<Current>,
 }
 
@@ -32,12 +34,25 @@ struct Current {
     plex: Option<(Access, PlexClient)>,
     overseerr: Option<(Access, OverseerrClient)>,
     overseerr_generation: u64,
+    tmdb: Option<(TmdbKey, TmdbClient)>,
 }
 
 impl Connections {
     /// `client_id` is the identifier of this installation at plex.tv.
     pub fn new(client_id: impl Into<String>, limits: Limits) -> Self {
-        Self { client_id: client_id.into(), limits, current: RwLock::default() }
+        Self { client_id: client_id.into(), limits, tmdb_base: None, current: RwLock::default() }
+    }
+
+    /// Where TMDB is, the same for everybody; without, it cannot be connected.
+    #[must_use]
+    pub fn with_tmdb(self, base: BaseUrl) -> Self {
+        Self { tmdb_base: Some(base), ..self }
+    }
+
+    /// A client for what is not saved (yet).
+    pub fn tmdb_with(&self, key: &TmdbKey) -> Option<TmdbClient> {
+        let base = self.tmdb_base.clone()?;
+        Some(TmdbClient::new(base, key.clone(), self.limits))
     }
 
     /// A client for what is not saved (yet).
@@ -77,6 +92,17 @@ impl Connections {
         });
     }
 
+    /// Takes a saved key into use; the same one again keeps its open connections.
+    pub fn use_tmdb(&self, key: Option<TmdbKey>) {
+        let mut current = self.current.write().unwrap_or_else(PoisonError::into_inner);
+        if current.tmdb.as_ref().map(|(key, _)| key) != key.as_ref() {
+            current.tmdb = key.and_then(|key| {
+                let client = self.tmdb_with(&key)?;
+                Some((key, client))
+            });
+        }
+    }
+
     /// The Plex server.
     ///
     /// # Errors
@@ -98,6 +124,18 @@ impl Connections {
         match &current.overseerr {
             Some((_, client)) => Ok(Arc::new(client.clone())),
             None => Err(not_connected(ServiceName::Overseerr)),
+        }
+    }
+
+    /// TMDB, asked once per call; see [`Tmdb::patient`] for work that nobody waits for.
+    ///
+    /// # Errors
+    /// [`Error::Unavailable`] when there is no key for it.
+    pub fn tmdb(&self) -> Result<Arc<dyn Tmdb>> {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        match &current.tmdb {
+            Some((_, client)) => Ok(Arc::new(client.clone())),
+            None => Err(not_connected(ServiceName::Tmdb)),
         }
     }
 

@@ -1,14 +1,17 @@
 //! Finding titles.
 
 use super::titles::Titles;
-use crate::store::{
-    Database,
-    requests::{AskedSeason, asked_seasons, briefs},
+use crate::{
+    integrations::tmdb::Hits,
+    store::{
+        Database,
+        requests::{AskedSeason, asked_seasons, briefs},
+    },
 };
 use async_trait::async_trait;
 use domain::{
     Actor, Error, Page, Result, TmdbId,
-    discovery::{Availability, Discovery, Fetched, MediaType, Search, Title, TitleDetails},
+    discovery::{Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, Title, TitleDetails},
     policy::Permission,
     requests::RequestStatus,
     services::ServiceName,
@@ -16,9 +19,9 @@ use domain::{
 use std::{collections::HashSet, sync::Arc};
 use tokio::task::JoinSet;
 
-/// Overseerr's pages hold so many, and so do ours.
+/// TMDB's pages hold so many, and so do ours.
 const PER_PAGE: u32 = 20;
-/// A filtered search looks through so many of Overseerr's pages.
+/// A filtered search looks through so many of TMDB's pages.
 const MOST_PAGES: u32 = 10;
 /// So many of them at once: other people's calls need room, too.
 const PAGES_AT_ONCE: u32 = 4;
@@ -36,24 +39,21 @@ impl DiscoveryService {
         Self { db, titles }
     }
 
-    fn require_overseerr(&self) -> Result<()> {
-        if self.titles.is_connected() {
-            return Ok(());
-        }
-        let message = "Search needs Overseerr. An admin can connect it under Admin → Services.";
-        Err(Error::unavailable(ServiceName::Overseerr, message))
-    }
-
     async fn one_page(&self, search: &Search) -> Result<Fetched<Page<Title>>> {
         let page = search.page.clamp(1, LAST_PAGE);
         let hits = self.titles.search(&search.text, page).await?;
-        Ok(hits.map(|hits| Page {
-            items: hits.titles.clone(),
-            page,
-            per_page: PER_PAGE,
-            // TMDB counts more than it gives.
-            total: hits.total_results.min(u64::from(hits.total_pages.min(LAST_PAGE)) * u64::from(PER_PAGE)),
-        }))
+        Ok(hits.map(|hits| as_page(&hits, page)))
+    }
+
+    /// Lays over titles what this viewer asked for.
+    async fn lay_mine_over<'a>(&self, by: &Actor, titles: impl Iterator<Item = &'a mut Title> + Send) -> Result<()> {
+        let titles: Vec<_> = titles.collect();
+        let keys: Vec<_> = titles.iter().map(|title| (title.media_type, title.tmdb_id)).collect();
+        let mine = briefs(self.db.read(), by.id, &keys).await?;
+        for title in titles {
+            title.my_request = mine.get(&(title.media_type, title.tmdb_id)).cloned();
+        }
+        Ok(())
     }
 
     /// Looks through the first pages and counts what fits, so that the number of pages is true.
@@ -98,25 +98,49 @@ impl DiscoveryService {
 impl Discovery for DiscoveryService {
     async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<Page<Title>>> {
         by.require(Permission::MediaSearch)?;
-        self.require_overseerr()?;
         let mut found = if search.is_filtered() { self.filtered(search).await? } else { self.one_page(search).await? };
-        let keys: Vec<_> = found.value.items.iter().map(|title| (title.media_type, title.tmdb_id)).collect();
-        let mut mine = briefs(self.db.read(), by.id, &keys).await?;
-        for title in &mut found.value.items {
-            title.my_request = mine.remove(&(title.media_type, title.tmdb_id));
-        }
+        self.lay_mine_over(by, found.value.items.iter_mut()).await?;
         Ok(found)
     }
 
     async fn title(&self, by: &Actor, media_type: MediaType, id: TmdbId) -> Result<Fetched<TitleDetails>> {
         by.require(Permission::MediaSearch)?;
-        self.require_overseerr()?;
         let Fetched { value, stale_since } = self.titles.details(media_type, id).await?;
         let mut details = value.ok_or_else(|| Error::NotFound("There is no such title.".into()))?;
-        let mut mine = briefs(self.db.read(), by.id, &[(media_type, id)]).await?;
-        details.title.my_request = mine.remove(&(media_type, id));
+        self.lay_mine_over(by, std::iter::once(&mut details.title)).await?;
         lay_over(&mut details, &asked_seasons(self.db.read(), media_type, id).await?);
         Ok(Fetched { value: details, stale_since })
+    }
+
+    async fn discover(&self, by: &Actor, list: DiscoverList, page: u32) -> Result<Fetched<Page<Title>>> {
+        by.require(Permission::MediaSearch)?;
+        let page = page.clamp(1, LAST_PAGE);
+        let mut found = self.titles.discover(list, page).await?.map(|hits| as_page(&hits, page));
+        self.lay_mine_over(by, found.value.items.iter_mut()).await?;
+        Ok(found)
+    }
+
+    async fn person(&self, by: &Actor, id: TmdbId) -> Result<Fetched<Person>> {
+        by.require(Permission::MediaSearch)?;
+        let Fetched { value, stale_since } = self.titles.person(id).await?;
+        let mut person = value.ok_or_else(|| Error::NotFound("There is no such person.".into()))?;
+        let titles = person.work.iter_mut().flat_map(|work| &mut work.titles).map(|on| &mut on.title);
+        self.lay_mine_over(by, titles).await?;
+        Ok(Fetched { value: person, stale_since })
+    }
+
+    fn source(&self) -> Option<ServiceName> {
+        self.titles.source()
+    }
+}
+
+fn as_page(hits: &Hits, page: u32) -> Page<Title> {
+    Page {
+        items: hits.titles.clone(),
+        page,
+        per_page: PER_PAGE,
+        // TMDB counts more than it gives.
+        total: hits.total_results.min(u64::from(hits.total_pages.min(LAST_PAGE)) * u64::from(PER_PAGE)),
     }
 }
 

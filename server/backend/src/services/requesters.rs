@@ -75,8 +75,10 @@ impl Requesters {
     pub async fn terms(&self, user: UserId, media_type: MediaType) -> RequestTerms {
         match self.standing(user).await {
             Ok(Some(standing)) => standing.terms(media_type),
-            // The wish can be kept; whether it is granted is decided when it is delivered, or by an admin.
-            Ok(None) | Err(_) => RequestTerms { may_request: true, ..RequestTerms::default() },
+            // Nobody to ask: where titles come from TMDB an admin looks after the wish, else nothing can be requested.
+            Ok(None) => RequestTerms { may_request: self.connections.tmdb().is_ok(), ..RequestTerms::default() },
+            // The wish can be kept; whether it is granted is decided when it is delivered.
+            Err(_) => RequestTerms { may_request: true, ..RequestTerms::default() },
         }
     }
 

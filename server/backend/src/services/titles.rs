@@ -1,22 +1,28 @@
-//! What is known of titles, from Overseerr and kept: the same for everybody. What concerns one viewer is laid over it by
-//! whoever shows it.
+//! What is known of titles and people, from Overseerr or TMDB and kept: the same for everybody. What concerns one viewer
+//! is laid over it by whoever shows it.
+
+mod source;
 
 use crate::{
     clock::Clock,
     integrations::{
         Connections,
         cache::{Cacheable, Cached, Freshness},
-        overseerr::Hits,
+        tmdb::Hits,
     },
 };
 use domain::{
     Result, TmdbId,
-    discovery::{Fetched, MediaType, SearchText, Title, TitleDetails},
+    discovery::{DiscoverList, Fetched, MediaType, Person, SearchText, Title, TitleDetails},
+    services::ServiceName,
 };
+use source::Source;
 use std::sync::Arc;
 
 const SEARCH_BYTES: u64 = 6 * 1024 * 1024;
+const LIST_BYTES: u64 = 2 * 1024 * 1024;
 const DETAIL_BYTES: u64 = 6 * 1024 * 1024;
+const PEOPLE_BYTES: u64 = 4 * 1024 * 1024;
 /// Names of titles that were seen anywhere, so that a wish can be kept while Overseerr is down.
 const MOST_NAMES: u64 = 5_000;
 
@@ -38,8 +44,15 @@ struct TitleKey {
     id: TmdbId,
 }
 
-/// A title, or that there is none.
-struct Known(Option<TitleDetails>);
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct ListKey {
+    generation: u64,
+    list: DiscoverList,
+    page: u32,
+}
+
+/// A title or a person, or that there is none.
+struct Known<T>(Option<T>);
 
 /// What is needed of a title to ask for it.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -53,45 +66,88 @@ pub struct TitleName {
 pub struct Titles {
     connections: Arc<Connections>,
     searches: Cached<SearchKey, Hits>,
-    details: Cached<TitleKey, Known>,
-    names: moka::future::Cache<(MediaType, TmdbId), Arc<TitleName>>,
+    lists: Cached<ListKey, Hits>,
+    details: Cached<TitleKey, Known<TitleDetails>>,
+    people: Cached<(u64, TmdbId), Known<Person>>,
+    names: Names,
 }
+
+type Names = moka::future::Cache<(MediaType, TmdbId), Arc<TitleName>>;
 
 impl Titles {
     pub fn new(connections: Arc<Connections>, clock: Arc<dyn Clock>) -> Self {
         Self {
             connections,
             searches: Cached::new(SEARCH_BYTES, Arc::clone(&clock)),
-            details: Cached::new(DETAIL_BYTES, clock),
+            lists: Cached::new(LIST_BYTES, Arc::clone(&clock)),
+            details: Cached::new(DETAIL_BYTES, Arc::clone(&clock)),
+            people: Cached::new(PEOPLE_BYTES, clock),
             names: moka::future::Cache::new(MOST_NAMES),
         }
     }
 
-    /// There is somebody to ask.
-    pub fn is_connected(&self) -> bool {
-        self.connections.overseerr().is_ok()
+    /// Who is asked now; `None` when nobody is connected.
+    pub fn source(&self) -> Option<ServiceName> {
+        Source::of(&self.connections).ok().map(|source| source.name())
     }
 
-    /// One of Overseerr's own pages.
+    /// One of the source's own pages.
     ///
     /// # Errors
-    /// [`domain::Error::Unavailable`] when nothing is kept and Overseerr cannot say.
+    /// [`domain::Error::Unavailable`] when nothing is kept and the source cannot say.
     pub async fn search(&self, text: &SearchText, page: u32) -> Result<Fetched<Arc<Hits>>> {
-        let overseerr = self.connections.overseerr()?;
+        let source = Source::of(&self.connections)?;
         let generation = self.connections.overseerr_generation();
         let key = SearchKey { generation, text: text.as_str().to_lowercase(), page };
         let (text, names) = (text.clone(), self.names.clone());
         let hits = self
             .searches
             .get(key, move |patience| async move {
-                let hits = overseerr.patient(patience).search(&text, page).await?;
-                for title in &hits.titles {
-                    names.insert((title.media_type, title.tmdb_id), Arc::new(TitleName::of(title))).await;
-                }
+                let hits = source.patient(patience).search(&text, page).await?;
+                learn(&names, named(&hits.titles)).await;
                 Ok(hits)
             })
             .await;
         Ok(hits?)
+    }
+
+    /// One page of a list.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub async fn discover(&self, list: DiscoverList, page: u32) -> Result<Fetched<Arc<Hits>>> {
+        let source = Source::of(&self.connections)?;
+        let key = ListKey { generation: self.connections.overseerr_generation(), list, page };
+        let names = self.names.clone();
+        let hits = self
+            .lists
+            .get(key, move |patience| async move {
+                let hits = source.patient(patience).discover(list, page).await?;
+                learn(&names, named(&hits.titles)).await;
+                Ok(hits)
+            })
+            .await;
+        Ok(hits?)
+    }
+
+    /// `None` when there is no such person.
+    ///
+    /// # Errors
+    /// As [`Self::search`].
+    pub async fn person(&self, id: TmdbId) -> Result<Fetched<Option<Person>>> {
+        let source = Source::of(&self.connections)?;
+        let key = (self.connections.overseerr_generation(), id);
+        let names = self.names.clone();
+        let known = self
+            .people
+            .get(key, move |patience| async move {
+                let person = source.patient(patience).person(id).await?;
+                let titles = person.iter().flat_map(|person| &person.work).flat_map(|work| &work.titles);
+                learn(&names, named(titles.map(|on| &on.title))).await;
+                Ok(Known(person))
+            })
+            .await;
+        Ok(known?.map(|known| known.0.clone()))
     }
 
     /// `None` when there is no such title.
@@ -99,16 +155,14 @@ impl Titles {
     /// # Errors
     /// As [`Self::search`].
     pub async fn details(&self, media_type: MediaType, id: TmdbId) -> Result<Fetched<Option<TitleDetails>>> {
-        let overseerr = self.connections.overseerr()?;
+        let source = Source::of(&self.connections)?;
         let key = TitleKey { generation: self.connections.overseerr_generation(), media_type, id };
         let names = self.names.clone();
         let known = self
             .details
             .get(key, move |patience| async move {
-                let details = overseerr.patient(patience).title(media_type, id).await?;
-                if let Some(details) = &details {
-                    names.insert((media_type, id), Arc::new(TitleName::of(&details.title))).await;
-                }
+                let details = source.patient(patience).title(media_type, id).await?;
+                learn(&names, named(details.iter().map(|details| &details.title))).await;
                 Ok(Known(details))
             })
             .await;
@@ -123,6 +177,20 @@ impl Titles {
     /// The name of a title that was seen before, without asking anybody.
     pub async fn name(&self, media_type: MediaType, id: TmdbId) -> Option<Arc<TitleName>> {
         self.names.get(&(media_type, id)).await
+    }
+}
+
+type Name = ((MediaType, TmdbId), Arc<TitleName>);
+
+fn named<'a>(titles: impl IntoIterator<Item = &'a Title>) -> Vec<Name> {
+    let name = |title: &Title| ((title.media_type, title.tmdb_id), Arc::new(TitleName::of(title)));
+    titles.into_iter().map(name).collect()
+}
+
+/// Keeps the names of titles that were seen.
+async fn learn(names: &Names, seen: Vec<Name>) {
+    for (title, name) in seen {
+        names.insert(title, name).await;
     }
 }
 
@@ -146,19 +214,35 @@ impl Cacheable for Hits {
     }
 }
 
-impl Cacheable for Known {
+impl<T: Weighed> Cacheable for Known<T> {
     fn freshness(&self) -> Freshness {
         if self.is_doubtful() { Freshness::exactly(DOUBTFUL_SECONDS) } else { Freshness::TITLES }
     }
 
     fn weight(&self) -> usize {
-        self.0.as_ref().map_or(0, |details| {
-            title_weight(&details.title) + details.seasons.len() * 160 + details.cast.len() * 160 + 400
-        })
+        self.0.as_ref().map_or(0, Weighed::weight)
     }
 
     fn is_doubtful(&self) -> bool {
         self.0.is_none()
+    }
+}
+
+/// What takes up room in a cache; roughly, in bytes.
+trait Weighed: Send + Sync + 'static {
+    fn weight(&self) -> usize;
+}
+
+impl Weighed for TitleDetails {
+    fn weight(&self) -> usize {
+        title_weight(&self.title) + self.seasons.len() * 160 + self.cast.len() * 160 + 400
+    }
+}
+
+impl Weighed for Person {
+    fn weight(&self) -> usize {
+        let titles = self.work.iter().flat_map(|work| &work.titles);
+        titles.map(|on| title_weight(&on.title) + on.part.len() + 32).sum::<usize>() + self.biography.len() + 400
     }
 }
 

@@ -77,7 +77,8 @@ impl Installation {
         let upstreams = Upstreams::start(Options::default()).await.expect("simulators");
         let manual = clock();
         let clock: Arc<dyn Clock> = manual.clone();
-        let connections = Arc::new(Connections::new("client-under-test", quick()));
+        let connections = Connections::new("client-under-test", quick()).with_tmdb(url(&upstreams.tmdb_url()));
+        let connections = Arc::new(connections);
         let settings = Arc::new(SettingsStore::new(store.db.clone(), clock.clone()));
         let keyring = Arc::new(Keyring::load_or_create(store.home()).expect("a key"));
         let options = QueueOptions { database_time: false, ..QueueOptions::default() };

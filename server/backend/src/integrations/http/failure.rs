@@ -15,6 +15,7 @@ impl Upstream {
     pub const PLEX: Self = Self { service: ServiceName::Plex, title: "Plex" };
     pub const PLEX_TV: Self = Self { service: ServiceName::Plex, title: "plex.tv" };
     pub const OVERSEERR: Self = Self { service: ServiceName::Overseerr, title: "Overseerr" };
+    pub const TMDB: Self = Self { service: ServiceName::Tmdb, title: "TMDB" };
     pub const TMDB_IMAGES: Self = Self { service: ServiceName::Tmdb, title: "TMDB" };
 }
 

@@ -37,12 +37,14 @@ pub(super) fn is_html(content_type: &str, body: &[u8]) -> bool {
     content_type.contains("html") || body.trim_ascii_start().first() == Some(&b'<')
 }
 
-/// What a refusal says, in the shapes that our services use: `message`, `error`, `errors[0].message` or `errors[0]`.
+/// What a refusal says, in the shapes that our services use: `message`, `status_message`, `error`, `errors[0].message`
+/// or `errors[0]`.
 pub(super) fn message_of(body: &[u8]) -> Option<String> {
     let value: Value = serde_json::from_slice(body).ok()?;
     let first = value.pointer("/errors/0");
     let text = [
         value.get("message"),
+        value.get("status_message"),
         value.get("error"),
         value.pointer("/error/message"),
         first.and_then(|error| error.get("message")),
@@ -69,6 +71,7 @@ mod tests {
                 Some("User could not be authenticated"),
             ),
             (r#"{"errors":["USER_EXISTS"]}"#, Some("USER_EXISTS")),
+            (r#"{"status_code":7,"status_message":"Invalid API key","success":false}"#, Some("Invalid API key")),
             (r#"{"message":"  "}"#, None),
             ("<html>", None),
         ] {

@@ -4,6 +4,7 @@ use super::{
     Features, ForeignRequest, Hits, Overseerr, OverseerrRequestId, OverseerrUser, OverseerrUserId, Quotas, Submitted,
     Wish,
     wire::{
+        people::WirePerson,
         requests::{WireRequest, WireRequests},
         titles::{WireHits, WireTitle},
         users::{WireQuotas, WireUser, WireUsers},
@@ -12,12 +13,13 @@ use super::{
 use crate::integrations::{
     http::{Call, Failure, Limits, Outbound, Patience, Upstream, Why, query},
     lenient,
+    tmdb::values::WireWork,
 };
 use async_trait::async_trait;
 use domain::{
     SeasonNumber, TmdbId,
     accounts::Secret,
-    discovery::{MediaType, SearchText, TitleDetails},
+    discovery::{DiscoverList, MediaType, Person, SearchText, TitleDetails},
     services::BaseUrl,
 };
 use serde::Deserialize;
@@ -65,8 +67,12 @@ impl OverseerrClient {
     }
 
     async fn title_wire(&self, media_type: MediaType, id: TmdbId) -> Result<Option<WireTitle>, Failure> {
-        match found(self.get(&format!("/{}/{id}", media_type.as_str())).json().await) {
-            // Overseerr answers the same for a title that does not exist and for a TMDB that is down (`routes/movie.ts`).
+        self.known_to_tmdb(self.get(&format!("/{}/{id}", media_type.as_str())).json().await).await
+    }
+
+    /// Overseerr answers the same for what does not exist and for a TMDB that is down (`routes/movie.ts`).
+    async fn known_to_tmdb<T>(&self, answer: Result<T, Failure>) -> Result<Option<T>, Failure> {
+        match found(answer) {
             Err(failure) if is_unable_to_retrieve(&failure) && self.tmdb_is_up().await? => Ok(None),
             answer => answer,
         }
@@ -110,6 +116,28 @@ impl Overseerr for OverseerrClient {
         let query = query([("query", text.as_str().to_owned()), ("page", page.to_string())]);
         let wire: WireHits = self.get(&format!("/search{query}")).json().await?;
         wire.hits(page).ok_or_else(|| self.wrong_shape())
+    }
+
+    async fn discover(&self, list: DiscoverList, page: u32) -> Result<Hits, Failure> {
+        let path = match list {
+            DiscoverList::Trending => "/discover/trending",
+            DiscoverList::PopularMovies => "/discover/movies",
+            DiscoverList::PopularTv => "/discover/tv",
+            DiscoverList::Upcoming => "/discover/movies/upcoming",
+        };
+        let query = query([("page", page.to_string())]);
+        let wire: WireHits = self.get(&format!("{path}{query}")).json().await?;
+        wire.hits(page).ok_or_else(|| self.wrong_shape())
+    }
+
+    async fn person(&self, id: TmdbId) -> Result<Option<Person>, Failure> {
+        let (person, credits) = (format!("/person/{id}"), format!("/person/{id}/combined_credits"));
+        let (person, work) =
+            tokio::join!(self.get(&person).json::<WirePerson>(), self.get(&credits).json::<WireWork>());
+        match self.known_to_tmdb(person).await? {
+            None => Ok(None),
+            Some(person) => person.person(work?).map(Some).ok_or_else(|| self.wrong_shape()),
+        }
     }
 
     async fn title(&self, media_type: MediaType, id: TmdbId) -> Result<Option<TitleDetails>, Failure> {

@@ -8,6 +8,7 @@ mod permissions;
 pub mod states;
 mod wire;
 
+pub use super::tmdb::Hits;
 pub use client::OverseerrClient;
 pub use permissions::Permissions;
 
@@ -16,7 +17,7 @@ use async_trait::async_trait;
 use domain::{
     SeasonNumber, Timestamp, TmdbId,
     accounts::Secret,
-    discovery::{MediaType, SearchText, Title, TitleDetails},
+    discovery::{DiscoverList, MediaType, Person, SearchText, TitleDetails},
     requests::{Quota, RequestStatus},
 };
 use std::{
@@ -46,16 +47,6 @@ impl Features {
             MediaType::Tv => self.series_4k,
         }
     }
-}
-
-/// One page of a search: films and series only, at most 20. People and collections are counted in the totals, because
-/// the pages are Overseerr's own.
-#[derive(Clone, PartialEq, Eq, Debug)]
-pub struct Hits {
-    pub titles: Vec<Title>,
-    pub page: u32,
-    pub total_pages: u32,
-    pub total_results: u64,
 }
 
 /// A user and what they may do.
@@ -142,6 +133,12 @@ pub trait Overseerr: Send + Sync {
 
     /// `page` is from 1. An empty answer proves nothing: with TMDB down it is empty, too.
     async fn search(&self, text: &SearchText, page: u32) -> Result<Hits, Failure>;
+
+    /// `page` is from 1.
+    async fn discover(&self, list: DiscoverList, page: u32) -> Result<Hits, Failure>;
+
+    /// With what of their titles is on the server; `None` when TMDB knows nobody of this number.
+    async fn person(&self, id: TmdbId) -> Result<Option<Person>, Failure>;
 
     /// `None` when TMDB has no such title.
     async fn title(&self, media_type: MediaType, id: TmdbId) -> Result<Option<TitleDetails>, Failure>;

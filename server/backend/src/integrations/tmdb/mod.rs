@@ -1,12 +1,60 @@
-//! TMDB's images: posters, backdrops, people. (Its data comes through Overseerr.)
+//! TMDB: its images for everybody, and its data where no Overseerr passes it on.
+//!
+//! Wire facts come from TMDB's own OpenAPI description (API v3). Foreign JSON stays in `wire`; what its data means
+//! whoever passes it on is in `values`.
 
 mod client;
+mod images;
+mod key;
+pub(super) mod values;
+mod wire;
 
-pub use client::TmdbImagesClient;
+pub use client::TmdbClient;
+pub use images::TmdbImagesClient;
+pub use key::TmdbKey;
 
-use super::{http::Failure, picture::Picture};
+use super::{
+    http::{Failure, Patience},
+    picture::Picture,
+};
 use async_trait::async_trait;
-use std::str::FromStr;
+use domain::{
+    TmdbId,
+    discovery::{DiscoverList, MediaType, Person, SearchText, Title, TitleDetails},
+};
+use std::{str::FromStr, sync::Arc};
+
+/// One page of TMDB's titles: films and series only, at most 20. People and collections are counted in the totals,
+/// because the pages are TMDB's own, whoever passes them on.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct Hits {
+    pub titles: Vec<Title>,
+    pub page: u32,
+    pub total_pages: u32,
+    pub total_results: u64,
+}
+
+/// TMDB in our language. It knows nothing of what is on the server: everything is missing.
+#[async_trait]
+pub trait Tmdb: Send + Sync {
+    /// The same with another patience for what it is asked.
+    fn patient(&self, patience: Patience) -> Arc<dyn Tmdb>;
+
+    /// Whether it takes the key; 401 proves that it does not.
+    async fn check_key(&self) -> Result<(), Failure>;
+
+    /// `page` is from 1 to 500.
+    async fn search(&self, text: &SearchText, page: u32) -> Result<Hits, Failure>;
+
+    /// `page` is from 1 to 500.
+    async fn discover(&self, list: DiscoverList, page: u32) -> Result<Hits, Failure>;
+
+    /// `None` when there is no such title.
+    async fn title(&self, media_type: MediaType, id: TmdbId) -> Result<Option<TitleDetails>, Failure>;
+
+    /// `None` when there is no such person.
+    async fn person(&self, id: TmdbId) -> Result<Option<Person>, Failure>;
+}
 
 /// A file name as TMDB gives it, e.g. `/6FfCtAuVAW8XJjZ7eWeLibRLWTw.jpg`.
 #[derive(Clone, PartialEq, Eq, Hash, Debug)]

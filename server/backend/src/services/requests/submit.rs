@@ -15,19 +15,21 @@ use crate::{
     services::titles::TitleName,
     store::{
         failure, request_events,
-        requests::{self, Inserted, NewRow, OpenRequest, SavedRequest, Whose, count_since},
+        requests::{self, Change, Inserted, NewRow, OpenRequest, SavedRequest, Whose, count_since},
     },
 };
 use domain::{
     Actor, Error, PageNumber, RequestId, Result, SeasonNumber,
     discovery::MediaType,
     requests::{Delivery, NewRequest, Quota, Request, RequestStatus, TimelineKind},
-    services::ServiceName,
 };
 use sea_orm::ConnectionTrait;
 use std::{collections::BTreeSet, time::Duration};
 
 const HOUR: Duration = Duration::from_hours(1);
+
+/// Why a wish is where it is, without an Overseerr.
+const FOR_AN_ADMIN: &str = "An admin looks at this by hand, because Overseerr is not connected here.";
 
 /// Two that ask for the same at once: the second looks again and finds the first.
 const MOST_LOOKS: usize = 4;
@@ -74,15 +76,11 @@ impl RequestsService {
                 let seasons = wish::seasons(wish, &details)?;
                 Ok(Checked { name: TitleName::of(&details.title), seasons })
             }
-            Err(Error::Unavailable { service: Some(ServiceName::Overseerr), message, retry_after_seconds }) => {
-                let known =
-                    self.titles.name(wish.media_type, wish.tmdb_id).await.filter(|_| self.titles.is_connected());
+            Err(Error::Unavailable { service, message, retry_after_seconds }) => {
+                let is_connected = self.titles.source().is_some();
+                let known = self.titles.name(wish.media_type, wish.tmdb_id).await.filter(|_| is_connected);
                 let Some(name) = known else {
-                    return Err(Error::Unavailable {
-                        service: Some(ServiceName::Overseerr),
-                        message,
-                        retry_after_seconds,
-                    });
+                    return Err(Error::Unavailable { service, message, retry_after_seconds });
                 };
                 let seasons = wish::seasons_unchecked(wish, &name.title)?;
                 Ok(Checked { name: TitleName::clone(&name), seasons })
@@ -163,7 +161,14 @@ impl RequestsService {
         if is_approved {
             request_events::append(db, id, TimelineKind::Approved, None, "Approved by a rule of the admin", now).await?;
         }
-        self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;
+        if self.connections.overseerr().is_ok() {
+            self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;
+        } else {
+            // Nobody to send it to: it waits for an admin, and no job may give it up after a while.
+            let change = Change { last_error: Some(Some(FOR_AN_ADMIN.to_owned())), ..Change::default() };
+            requests::update(db, id, &[], change, now).await?;
+            request_events::append(db, id, TimelineKind::Waiting, None, FOR_AN_ADMIN, now).await?;
+        }
         Ok(Kept::Own(id))
     }
 

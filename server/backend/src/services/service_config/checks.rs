@@ -2,12 +2,15 @@
 
 use super::{
     probe::{self, Finding, MACHINE, Probe},
-    service::{KEY, ServicesService, access},
+    service::{KEY, ServicesService, access, is_configured},
     view,
 };
-use crate::store::{
-    service_config::{self, SavedService},
-    service_status,
+use crate::{
+    integrations::tmdb::TmdbKey,
+    store::{
+        service_config::{self, SavedService},
+        service_status,
+    },
 };
 use domain::{Result, services::ServiceName};
 use tokio::task::JoinSet;
@@ -15,6 +18,9 @@ use tokio::task::JoinSet;
 impl ServicesService {
     /// Tests this configuration, saved or not.
     pub(super) async fn probe(&self, service: &SavedService) -> Probe {
+        if service.name == ServiceName::Tmdb {
+            return self.probe_tmdb(service).await;
+        }
         let Some(access) = access(service) else { return Probe::wrong("url", "Enter the address of this service.") };
         let has_key = service.secrets.get(KEY).is_some_and(|key| !key.is_empty());
         match service.name {
@@ -24,6 +30,17 @@ impl ServicesService {
             }
             ServiceName::Overseerr => probe::overseerr(&self.connections.overseerr_at(&access)).await,
             name @ (ServiceName::UptimeKuma | ServiceName::Youtube | ServiceName::Tmdb) => probe::unused(name),
+        }
+    }
+
+    async fn probe_tmdb(&self, service: &SavedService) -> Probe {
+        let Some(key) = service.secrets.get(KEY).filter(|key| !key.is_empty()) else {
+            return Probe::wrong("key", probe::TMDB_KEY_MISSING);
+        };
+        let Some(key) = TmdbKey::parse(key) else { return Probe::wrong("key", probe::TMDB_KEY_ODD) };
+        match self.connections.tmdb_with(&key) {
+            Some(tmdb) => probe::tmdb(&tmdb).await,
+            None => probe::unused(service.name),
         }
     }
 
@@ -54,7 +71,7 @@ impl ServicesService {
 
     /// Asks every service that is switched on, all at once; for whoever runs this from time to time.
     pub async fn check_enabled(&self) -> Result<()> {
-        self.check_all(|saved| saved.enabled && saved.url.is_some()).await.map(drop)
+        self.check_all(|saved| saved.enabled && is_configured(saved)).await.map(drop)
     }
 
     /// In the order of [`ServiceName::ALL`].

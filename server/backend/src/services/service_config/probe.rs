@@ -4,6 +4,7 @@ use crate::integrations::{
     http::{Failure, Unreachable, Why},
     overseerr::Overseerr,
     plex::Plex,
+    tmdb::Tmdb,
 };
 use domain::services::{ServiceName, ServiceState};
 use std::{collections::BTreeMap, future::Future, time::Instant};
@@ -13,6 +14,9 @@ const SLOW_MS: u32 = 2_000;
 
 /// Under which the identity of a Plex server is kept.
 pub(super) const MACHINE: &str = "machine_identifier";
+
+pub(super) const TMDB_KEY_MISSING: &str = "Enter the API key or the API read access token of your TMDB account.";
+pub(super) const TMDB_KEY_ODD: &str = "This is neither an API key of TMDB (32 digits and letters from a to f) nor an API read access token (it begins with eyJ). Copy one of them again, whole.";
 
 /// What a test found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -143,6 +147,33 @@ pub(super) async fn overseerr(overseerr: &dyn Overseerr) -> Probe {
         Err(failure) => address_failure(&failure).finding,
     };
     Probe { finding, response_ms: Some(response_ms), version: Some(version), facts: BTreeMap::new() }
+}
+
+/// Its address is the same for everybody, so only the key or the way there can be to blame.
+pub(super) async fn tmdb(tmdb: &dyn Tmdb) -> Probe {
+    let (answer, response_ms) = timed(tmdb.check_key()).await;
+    let (finding, response_ms) = match answer {
+        Ok(()) => (Finding::Good("Connected. TMDB takes the key.".into()), Some(response_ms)),
+        Err(Failure { why: Why::Status { code: code @ (401 | 403), message, html: false, .. }, .. }) => {
+            let message = format!(
+                "TMDB answers {code} ({message}): this key is not accepted. Copy it again from themoviedb.org under Settings → API."
+            );
+            (Finding::Wrong { field: "key", message }, Some(response_ms))
+        }
+        Err(failure @ Failure { why: Why::Status { code: 429, .. }, .. }) => {
+            let wait = failure
+                .retry_after()
+                .map_or_else(|| "in a minute".to_owned(), |pause| format!("in {} seconds", pause.as_secs().max(1)));
+            let message = format!("TMDB answers 429: too much was asked of it with this key. Try again {wait}.");
+            (Finding::Unreachable(message), None)
+        }
+        Err(Failure { why: Why::NotJson | Why::WrongShape | Why::TooLarge | Why::Redirected(_), .. }) => {
+            let message = "What answers in TMDB's place is not TMDB. Look for a proxy, a filter or a sign-in page between this server and the internet.";
+            (Finding::Unreachable(message.into()), None)
+        }
+        Err(failure) => (Finding::Unreachable(failure.to_string()), None),
+    };
+    Probe { finding, response_ms, version: None, facts: BTreeMap::new() }
 }
 
 /// Whether the address is to blame, or only the moment.

@@ -6,7 +6,7 @@ use super::{
 };
 use crate::{
     clock::Clock,
-    integrations::{Connections, connections::Access},
+    integrations::{Connections, connections::Access, tmdb::TmdbKey},
     secrets::Keyring,
     settings::SettingsStore,
     store::{
@@ -62,7 +62,11 @@ impl ServicesService {
             ServiceName::Plex => self.connections.use_plex(access),
             // Without a key it could do nothing.
             ServiceName::Overseerr => self.connections.use_overseerr(access.filter(|access| !access.key.is_empty())),
-            ServiceName::UptimeKuma | ServiceName::Youtube | ServiceName::Tmdb => {}
+            ServiceName::Tmdb => {
+                let key = saved.secrets.get(KEY).filter(|_| saved.enabled).and_then(TmdbKey::parse);
+                self.connections.use_tmdb(key);
+            }
+            ServiceName::UptimeKuma | ServiceName::Youtube => {}
         }
     }
 
@@ -119,7 +123,7 @@ impl ServicesService {
         key: Option<&Secret>,
     ) -> Result<SavedService, Probe> {
         let mut draft = saved.cloned().unwrap_or_else(|| SavedService::new(name, self.clock.now()));
-        if let Some(text) = url {
+        if let Some(text) = url.filter(|_| name.has_address()) {
             let url = BaseUrl::new(api_root(name, text)).map_err(|message| Probe::wrong("url", message))?;
             if draft.url.as_ref() != Some(&url) {
                 // What was found out about another address is not true of this one.
@@ -130,7 +134,7 @@ impl ServicesService {
         if let Some(key) = key.map(|key| key.reveal().trim()).filter(|key| !key.is_empty()) {
             draft.secrets.insert(KEY.into(), Secret::new(key));
         }
-        if draft.url.is_none() {
+        if draft.url.is_none() && name.has_address() {
             return Err(Probe::wrong("url", "Enter the address of this service."));
         }
         Ok(draft)
@@ -192,7 +196,7 @@ impl Services for ServicesService {
     }
 
     async fn test_all(&self, _by: &Admin) -> Result<Vec<TestOutcome>> {
-        let checked = self.check_all(|saved| saved.url.is_some()).await?;
+        let checked = self.check_all(is_configured).await?;
         Ok(checked.into_iter().map(|(name, probe)| view::outcome(name, probe)).collect())
     }
 
@@ -211,6 +215,15 @@ impl Services for ServicesService {
     async fn finish_welcome(&self, by: &Admin) -> Result<()> {
         self.settings.put(by, "welcome_done", &Value::Bool(true)).await
     }
+}
+
+/// Whether it has what is needed to ask it anything.
+pub(super) fn is_configured(saved: &SavedService) -> bool {
+    if saved.name.has_address() { saved.url.is_some() } else { has_key(saved) }
+}
+
+pub(super) fn has_key(saved: &SavedService) -> bool {
+    saved.secrets.get(KEY).is_some_and(|key| !key.is_empty())
 }
 
 pub(super) fn access(saved: &SavedService) -> Option<Access> {

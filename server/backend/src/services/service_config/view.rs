@@ -2,7 +2,7 @@
 
 use super::{
     probe::{Finding, Probe},
-    service::KEY,
+    service::{has_key, is_configured},
 };
 use crate::store::{service_config::SavedService, service_status::SavedStatus};
 use domain::{
@@ -57,7 +57,7 @@ pub(super) fn status(
     let last_check_at = known.and_then(|known| known.last_check_at);
     ServiceStatus {
         name,
-        configured: saved.is_some_and(|saved| saved.url.is_some()),
+        configured: saved.is_some_and(is_configured),
         enabled: saved.is_some_and(|saved| saved.enabled),
         status: known.map_or(ServiceState::Unknown, |known| known.status),
         response_ms: known.and_then(|known| known.response_ms),
@@ -84,7 +84,7 @@ pub(super) fn config(saved: Option<&SavedService>, status: ServiceStatus) -> Ser
         name: status.name,
         used: status.name.is_used(),
         url: saved.and_then(|saved| saved.url.as_ref()).map(BaseUrl::as_str).map(str::to_owned),
-        has_key: saved.and_then(|saved| saved.secrets.get(KEY)).is_some_and(|key| !key.is_empty()),
+        has_key: saved.is_some_and(has_key),
         enabled: status.enabled,
         settings: saved.map(|saved| saved.config_data.clone()).unwrap_or_default(),
         updated_at: saved.map(|saved| saved.updated_at),

@@ -1,15 +1,16 @@
 //! Search results and details: TMDB's data as Overseerr passes it on. Films and series name the same things differently.
 
 use super::media::WireMedia;
-use crate::integrations::{lenient, overseerr::Hits, tmdb::ImagePath};
+use crate::integrations::{
+    lenient,
+    overseerr::Hits,
+    tmdb::values::{MOST_CREDITS, image, tenths, tmdb_id, year},
+};
 use domain::{
-    SeasonNumber, TmdbId,
+    SeasonNumber,
     discovery::{Credit, MediaType, Season, Title, TitleDetails},
 };
 use serde::Deserialize;
-
-/// How many people a title page shows.
-const MOST_CREDITS: usize = 20;
 
 #[derive(Deserialize, Default)]
 #[serde(rename_all = "camelCase", default)]
@@ -129,7 +130,7 @@ struct WireSeason {
 
 impl WireTitle {
     /// `known` is what it was asked for as; a hit says it itself. `None` for people, collections and what has no name.
-    fn title(&self, known: Option<MediaType>) -> Option<Title> {
+    pub(super) fn title(&self, known: Option<MediaType>) -> Option<Title> {
         let media_type = match known {
             Some(media_type) => media_type,
             None => self.media_type.as_deref()?.parse().ok()?,
@@ -214,27 +215,6 @@ impl WirePerson {
             profile_path: image(self.profile_path.as_deref()),
         })
     }
-}
-
-fn tmdb_id(number: Option<i64>) -> Option<TmdbId> {
-    TmdbId::new(u32::try_from(number?).ok()?).ok()
-}
-
-/// The year of `1977-05-25`.
-fn year(date: Option<&str>) -> Option<u16> {
-    date?.get(..4)?.parse().ok().filter(|year| *year > 0)
-}
-
-/// Only what our own image address can serve.
-fn image(path: Option<&str>) -> Option<String> {
-    ImagePath::parse(path?).map(|path| path.as_str().to_owned())
-}
-
-/// 0 means that nobody voted.
-#[expect(clippy::cast_possible_truncation, clippy::cast_sign_loss, reason = "within 1 to 100, checked")]
-fn tenths(average: f64) -> Option<u8> {
-    let tenths = (average * 10.0).round();
-    (1.0..=100.0).contains(&tenths).then_some(tenths as u8)
 }
 
 #[cfg(test)]
