@@ -12,6 +12,7 @@ pub mod context;
 pub mod dashboard;
 pub mod discovery;
 pub mod error;
+pub mod live;
 pub mod requests;
 pub mod routes;
 pub mod shell;

@@ -3,6 +3,7 @@
 use crate::{
     config::{Config, ConfigError},
     cookies::Cookies,
+    live::{Streams, StreamsOptions},
 };
 use backend::{
     clock::{Clock, SystemClock},
@@ -13,6 +14,7 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
+    live::{Bounds, EmbeddedHub, Hub, RedisHub, RedisOptions},
     secrets::{Keyring, write_private},
     services::{
         accounts::{AccountsOptions, AccountsService},
@@ -28,6 +30,7 @@ use backend::{
 use domain::{
     accounts::{Accounts, Secret},
     discovery::Discovery,
+    live::Live,
     requests::Requests,
     services::Services,
 };
@@ -66,6 +69,8 @@ pub struct Context {
     pub requests: Arc<dyn Requests>,
     pub services: Arc<dyn Services>,
     pub images: Arc<Images>,
+    pub live: Arc<dyn Hub>,
+    pub streams: Arc<Streams>,
     /// Where the sign-in page may make its PIN.
     pub plex_origin: String,
     /// The password that was made for the first admin, if it was made now.
@@ -148,6 +153,8 @@ impl Context {
         let owner = Owner::new(&config.data_dir.display().to_string());
         let queue = Arc::new(Queue::new(database.clone(), clock.clone(), owner, QueueOptions::default()));
         let requesters = Arc::new(Requesters::new(database.clone(), connections.clone(), clock.clone()));
+        let live = hub(&config, clock.clone()).await;
+        let told: Arc<dyn Live> = live.clone();
         let requests = RequestsService::new(
             database.clone(),
             titles.clone(),
@@ -155,9 +162,10 @@ impl Context {
             connections.clone(),
             settings.clone(),
             queue.clone(),
+            told.clone(),
             clock.clone(),
         );
-        let handlers = registry::handlers(&database, &queue, &connections, &requesters, &clock);
+        let handlers = registry::handlers(&database, &queue, &connections, &requesters, &told, &clock);
         let worker = Arc::new(Worker::new(queue, handlers, WorkerOptions::default()));
         let pictures = TmdbImagesClient::new(config.outside.tmdb_image.clone(), limits);
         let images = Images::new(Arc::new(pictures), config.data_dir.join("cache/images"), PICTURE_BYTES);
@@ -171,6 +179,8 @@ impl Context {
             services: services.clone(),
             checks: services,
             images: Arc::new(images),
+            live,
+            streams: Arc::new(Streams::new(StreamsOptions::default())),
             config,
             clock,
             keyring,
@@ -184,7 +194,15 @@ impl Context {
     pub fn work(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + 'static {
         let (worker, checks) = (self.worker.clone(), self.checks.clone());
         let (database, clock) = (self.database.clone(), self.clock.clone());
+        let (live, streams) = (self.live.clone(), self.streams.clone());
         async move {
+            // What the last jobs do is still told.
+            let done = CancellationToken::new();
+            let working = async {
+                worker.run(stop.clone()).await;
+                done.cancel();
+            };
+            let watching = streams.watch(&database, clock.as_ref(), stop.clone());
             let checking = every(CHECK_EVERY, stop.clone(), || {
                 let checks = checks.clone();
                 async move {
@@ -197,8 +215,16 @@ impl Context {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
-            tokio::join!(worker.run(stop.clone()), checking, tidying);
+            tokio::join!(working, live.run(done.clone()), watching, checking, tidying);
         }
+    }
+}
+
+/// In this process, or shared with others where they are.
+async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
+    match &config.redis_url {
+        None => Arc::new(EmbeddedHub::new(clock, Bounds::default())),
+        Some(url) => Arc::new(RedisHub::open(RedisOptions::new(url.clone()), clock, Bounds::default()).await),
     }
 }
 

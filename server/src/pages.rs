@@ -8,7 +8,7 @@ use crate::{
     session::{HttpBrowser, Viewing},
 };
 use app::{
-    context::{Flash, Now, PendingPlexPin, RequestPath, SetStatus, SiteName, Viewer},
+    context::{Flash, LiveCursor, Now, PendingPlexPin, RequestPath, SetStatus, SiteName, Viewer},
     error::Code,
     routes::PageRoute,
     ssr::Browser,
@@ -77,7 +77,9 @@ pub async fn gate(State(context): State<Arc<Context>>, mut request: Request, nex
 /// Fills in what the page may know; true when a flash is shown by it.
 async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
     strip_error_parameters(request);
-    let flash = forms::open_flash(context, request.headers());
+    // A page that renews itself is not the one that was sent somewhere after a form.
+    let renewed = request.headers().contains_key(app::live::RENEWAL);
+    let flash = if renewed { None } else { forms::open_flash(context, request.headers()) };
     let pending_pin = match (path, context.cookies.get(request.headers(), cookies::SIGN_IN)) {
         ("/login/plex", Some(key)) => {
             let key = domain::accounts::BrowserKey(domain::accounts::Secret::new(key));
@@ -126,6 +128,8 @@ pub fn provide(context: &Arc<Context>) {
     provide_context(SiteName(prepared.site_name));
     provide_context(PendingPlexPin(prepared.pending_pin));
     provide_context(Now(context.clock.now()));
+    // Before anything is read: what changes from here on is heard.
+    provide_context(LiveCursor(context.live.cursor().to_string()));
     if let Some(flash) = prepared.flash {
         provide_context(flash);
     }

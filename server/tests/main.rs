@@ -5,6 +5,7 @@
 
 mod accounts;
 mod forms;
+mod live;
 mod main_job;
 mod policy;
 mod services;

@@ -28,9 +28,13 @@ pub fn RequestRow(
         (MediaType::Tv, false) => text::series(),
         (MediaType::Tv, true) => text::series_4k(),
     };
-    let link = view! { <a href=format!("/requests/{}", request.id)>{name}</a> };
+    let link = view! {
+        <a id=format!("link-{}", request.id) href=format!("/requests/{}", request.id)>
+            {name}
+        </a>
+    };
     view! {
-        <li class="row">
+        <li class="row" id=format!("request-{}", request.id) data-live>
             <Thumb media_type=request.media_type path=request.poster_path />
             <div class="row-body">
                 {if level == 2 {

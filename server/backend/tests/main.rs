@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod announcing;
 mod cache;
 mod cancelling;
 mod database;
@@ -13,6 +14,7 @@ mod delivery;
 mod discovery;
 mod http;
 mod images;
+mod live;
 mod plex;
 mod queue;
 mod requests;

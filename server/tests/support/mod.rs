@@ -2,6 +2,7 @@
 //! program ends, and a panic in its log fails the test.
 
 mod browser;
+mod stream;
 
 pub use browser::{Answer, Browser};
 use std::{
@@ -11,6 +12,7 @@ use std::{
     sync::{Arc, Mutex},
     thread::JoinHandle,
 };
+pub use stream::Stream;
 use tempfile::TempDir;
 use upstreams::{Options, Upstreams, fixed};
 
@@ -135,6 +137,13 @@ impl TestApp {
     /// What the program has logged so far.
     pub fn log(&self) -> String {
         self.log.lock().expect("the log").clone()
+    }
+
+    /// Asks the program to end, as a service manager does; says whether it ended well.
+    pub fn stop(&mut self) -> bool {
+        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+        assert!(asked.expect("kill runs").success(), "it is there to be asked");
+        self.child.wait().expect("it ended").success()
     }
 
     /// Ends the program as the power does.

@@ -72,15 +72,18 @@ fn Story(detail: RequestDetail, viewer: Option<UserId>, is_admin: bool, flash: O
         <PageTitle text=request.title.clone() />
         {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::cancel_failed_title()>{error.message}</Notice> })}
         <Head request=request.clone() can_cancel />
-        {advice(&request, is_admin).map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
+        <div class="live" id="request-advice" data-live>
+            {advice(&request, is_admin)
+                .map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
+        </div>
         <div class="split">
             <Section id="timeline" title=text::timeline()>
-                <div class="card card-roomy">
+                <div class="card card-roomy" id="request-timeline" data-live>
                     <Timeline entries next />
                 </div>
             </Section>
             <Section id="facts" title=text::facts()>
-                <div class="card">
+                <div class="card" id="request-facts" data-live>
                     <Facts request viewer />
                 </div>
             </Section>
@@ -111,7 +114,7 @@ fn Head(request: Request, can_cancel: bool) -> impl IntoView {
                     <span aria-hidden="true">"/"</span>
                     <span>{request.title.clone()}</span>
                 </nav>
-                <div class="hero-badges">
+                <div class="hero-badges" id="request-badges" aria-live="polite" data-live>
                     <TypePill media_type=request.media_type />
                     <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k />
                 </div>
@@ -121,7 +124,7 @@ fn Head(request: Request, can_cancel: bool) -> impl IntoView {
                 </h1>
                 {seasons_words(&request.seasons).map(|seasons| view! { <p class="soft">{sentence(&seasons)}</p> })}
             </div>
-            <div class="hero-body">
+            <div class="hero-body" id="request-actions" data-live>
                 {can_cancel.then(|| view! { <p class="soft">{text::cancel_text()}</p> })}
                 <div class="actions">
                     <LinkButton href=path icon>

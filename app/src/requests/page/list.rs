@@ -44,7 +44,14 @@ pub fn RequestsPage() -> impl IntoView {
                 };
                 let status = query.status.map(|status| status.as_str().to_owned());
                 match list_requests(Some(scope.into()), status, Some(query.page.to_string()), None).await {
-                    Ok(found) => view! { <Rows query found /> }.into_any(),
+                    Ok(found) => {
+                        view! {
+                            <div class="live" id="requests" data-live>
+                                <Rows query found />
+                            </div>
+                        }
+                            .into_any()
+                    }
                     Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
                 }
             })}

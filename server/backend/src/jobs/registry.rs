@@ -7,6 +7,7 @@ use super::{
     worker::Handlers,
 };
 use crate::{clock::Clock, integrations::Connections, services::requesters::Requesters, store::Database};
+use domain::live::Live;
 use std::sync::Arc;
 
 /// All of them.
@@ -15,6 +16,7 @@ pub fn handlers(
     queue: &Arc<Queue>,
     connections: &Arc<Connections>,
     requesters: &Arc<Requesters>,
+    live: &Arc<dyn Live>,
     clock: &Arc<dyn Clock>,
 ) -> Handlers {
     Handlers::default()
@@ -23,6 +25,7 @@ pub fn handlers(
             Arc::clone(queue),
             Arc::clone(connections),
             Arc::clone(requesters),
+            Arc::clone(live),
             Arc::clone(clock),
         ))
         .with::<CancelInOverseerr>(CancelInOverseerrHandler::new(

@@ -9,6 +9,7 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
+    live::{Bounds, EmbeddedHub},
     secrets::Keyring,
     services::{
         discovery::DiscoveryService, requesters::Requesters, requests::RequestsService,
@@ -21,6 +22,7 @@ use domain::{
     Actor, Admin, Role, SeasonNumber, TmdbId, UserId,
     accounts::{Secret, Username},
     discovery::MediaType,
+    live::Live,
     requests::{NewRequest, RequestDetail, Requests, SeasonChoice},
     services::BaseUrl,
 };
@@ -36,6 +38,7 @@ pub struct Installation {
     pub discovery: DiscoveryService,
     pub requests: Arc<RequestsService>,
     pub worker: Worker,
+    pub hub: Arc<EmbeddedHub>,
     db: backend::store::Database,
 }
 
@@ -82,7 +85,9 @@ impl Installation {
         let queue = Arc::new(Queue::new(store.db.clone(), clock.clone(), Owner::new("test"), options));
         let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
         let requesters = Arc::new(Requesters::new(store.db.clone(), connections.clone(), clock.clone()));
-        let handlers = registry::handlers(&store.db, &queue, &connections, &requesters, &clock);
+        let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
+        let live: Arc<dyn Live> = hub.clone();
+        let handlers = registry::handlers(&store.db, &queue, &connections, &requesters, &live, &clock);
         Self {
             services: ServicesService::new(
                 store.db.clone(),
@@ -99,10 +104,12 @@ impl Installation {
                 connections.clone(),
                 settings.clone(),
                 queue.clone(),
+                live,
                 clock,
             )),
             worker: Worker::new(queue, handlers, WorkerOptions::default()),
             db: store.db.clone(),
+            hub,
             clock: manual,
             upstreams,
             connections,

@@ -12,11 +12,11 @@ use crate::{
         queue::{Claimed, Queue, SendToOverseerr},
         worker::{Handler, Outcome},
     },
-    services::requesters::Requesters,
+    services::{requesters::Requesters, requests::announce},
     store::{Database, requests, users},
 };
 use async_trait::async_trait;
-use domain::{Result, requests::Delivery};
+use domain::{Result, live::Live, requests::Delivery};
 use std::sync::Arc;
 
 /// Delivers requests.
@@ -25,6 +25,7 @@ pub struct SendToOverseerrHandler {
     queue: Arc<Queue>,
     connections: Arc<Connections>,
     requesters: Arc<Requesters>,
+    live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
 }
 
@@ -34,9 +35,10 @@ impl SendToOverseerrHandler {
         queue: Arc<Queue>,
         connections: Arc<Connections>,
         requesters: Arc<Requesters>,
+        live: Arc<dyn Live>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, queue, connections, requesters, clock }
+        Self { db, queue, connections, requesters, live, clock }
     }
 
     async fn deliver(&self, job: &Claimed) -> Result<Outcome> {
@@ -57,7 +59,10 @@ impl SendToOverseerrHandler {
         }
         let record = Record { db: &self.db, queue: &self.queue, job, request: &request, now: self.clock.now() };
         match record.write(attempt).await? {
-            Recorded::As(outcome) => Ok(outcome),
+            Recorded::As(outcome) => {
+                announce(self.live.as_ref(), &self.db, request.id).await;
+                Ok(outcome)
+            }
             // The worker finds out by itself.
             Recorded::Stale => Ok(Outcome::Done),
         }

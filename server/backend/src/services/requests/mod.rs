@@ -1,11 +1,13 @@
 //! Requests: kept first, delivered by a job. Whatever Overseerr does meanwhile, a wish that was accepted is not lost.
 
+mod announce;
 mod cancel;
 mod follow;
 mod service;
 mod submit;
 mod wish;
 
+pub(crate) use announce::announce;
 pub(crate) use cancel::delete as delete_in_overseerr;
 pub use service::RequestsService;
 pub(crate) use submit::quota_words;
