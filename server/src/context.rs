@@ -139,11 +139,14 @@ impl Context {
                 }
             })?;
 
+        let live = hub(&config, clock.clone()).await;
+        let told: Arc<dyn Live> = live.clone();
         let services = Arc::new(ServicesService::new(
             database.clone(),
             keyring.clone(),
             connections.clone(),
             settings.clone(),
+            told.clone(),
             clock.clone(),
         ));
         services.seed(seed(&config)).await?;
@@ -153,8 +156,6 @@ impl Context {
         let owner = Owner::new(&config.data_dir.display().to_string());
         let queue = Arc::new(Queue::new(database.clone(), clock.clone(), owner, QueueOptions::default()));
         let requesters = Arc::new(Requesters::new(database.clone(), connections.clone(), clock.clone()));
-        let live = hub(&config, clock.clone()).await;
-        let told: Arc<dyn Live> = live.clone();
         let requests = RequestsService::new(
             database.clone(),
             titles.clone(),

@@ -107,7 +107,8 @@ pub fn PosterCard(
     let year = title.year.map(|year| year.to_string());
     let mark = match &title.my_request {
         Some(request) if !request.status.is_final() => {
-            view! { <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k mark=true /> }.into_any()
+            view! { <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k mark=true /> }
+                .into_any()
         }
         _ => view! { <AvailabilityBadge availability=title.availability mark=true /> }.into_any(),
     };

@@ -7,8 +7,10 @@ use crate::support::{
 use backend::live::{Heard, Hub, Subscription};
 use domain::{
     Actor, RequestId,
+    accounts::Secret,
     live::{Audience, Live, LiveEvent},
     requests::{Delivery, RequestStatus, Requests},
+    services::{ServiceName, ServiceState, ServiceUpdate, Services},
 };
 use std::time::Duration;
 use upstreams::{Fault, Mode, Service, fixed};
@@ -52,6 +54,26 @@ on_both! {
         house.hub.publish(Audience::everybody(), LiveEvent::UserNotification).await;
         let Heard::Event(_, first) = next(&mut eriks).await else { panic!("missed something") };
         assert_eq!(first, LiveEvent::UserNotification, "the request is none of Erik's business");
+    }
+
+    async fn everybody_hears_when_a_service_is_not_as_it_was_and_only_then(store) {
+        let house = Installation::bare(store).await;
+        let (admin, ann) = (house.admin().await, house.ann().await);
+        let mut anns = hear(&house, &ann);
+        let url = house.upstreams.overseerr_url();
+        let key = Some(Secret::new(fixed::OVERSEERR_API_KEY));
+        let update = ServiceUpdate { name: ServiceName::Overseerr, url, key, enabled: true };
+        house.services.update(&admin, update).await.expect("saved");
+        house.services.check_enabled().await.expect("asked");
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::Drop));
+        house.services.check_enabled().await.expect("asked");
+        house.services.check_enabled().await.expect("asked");
+        house.world().clear_faults();
+        house.services.check_enabled().await.expect("asked");
+        for status in [ServiceState::Online, ServiceState::Offline, ServiceState::Online] {
+            let Heard::Event(_, event) = next(&mut anns).await else { panic!("missed something") };
+            assert_eq!(event, LiveEvent::ServiceStatus { service: ServiceName::Overseerr, status });
+        }
     }
 
     async fn what_cannot_be_delivered_yet_and_what_was_delivered_at_last_is_told(store) {

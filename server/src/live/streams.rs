@@ -174,3 +174,46 @@ impl Drop for Place {
         self.streams.lock().held.remove(&self.id);
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use domain::{Role, UserId};
+
+    fn streams(most: usize) -> Arc<Streams> {
+        let grace = Duration::from_millis(20);
+        Arc::new(Streams::new(StreamsOptions { most, grace, ..StreamsOptions::default() }))
+    }
+
+    fn enter(streams: &Arc<Streams>, user: u128, line: Option<Line>) -> Option<Place> {
+        let listener = Listener { user: UserId(uuid::Uuid::from_u128(user)), role: Role::User };
+        streams.enter(listener, format!("session of {user}"), line)
+    }
+
+    #[tokio::test]
+    async fn one_too_many_ends_the_oldest_of_the_same_user_and_a_place_given_back_is_free() {
+        let streams = streams(2);
+        let mut others = enter(&streams, 1, None).expect("a place");
+        let mut oldest = enter(&streams, 2, None).expect("a place");
+        drop(enter(&streams, 2, None).expect("a place"));
+        let mut second = enter(&streams, 2, None).expect("a place");
+        assert!(oldest.ended.try_recv().is_err(), "there was room");
+        let _third = enter(&streams, 2, None).expect("a place");
+        assert_eq!(oldest.ended.try_recv(), Ok(End::Replaced));
+        assert!(second.ended.try_recv().is_err() && others.ended.try_recv().is_err());
+    }
+
+    #[tokio::test]
+    async fn a_reader_that_takes_nothing_is_cut_and_nobody_comes_in_at_the_end() {
+        let streams = streams(8);
+        let (stuck, reading) = (Line::default(), Line::default());
+        let _never_polled = enter(&streams, 1, Some(stuck.clone())).expect("a place");
+        let mut heard = enter(&streams, 2, Some(reading.clone())).expect("a place");
+        streams.stop();
+        assert_eq!((&mut heard.ended).await, Ok(End::Stopping));
+        drop(heard);
+        stuck.0.cancelled().await;
+        assert!(!reading.0.is_cancelled(), "who has left may use the connection again");
+        assert!(enter(&streams, 3, None).is_none());
+    }
+}

@@ -6,10 +6,7 @@ use axum::{
     Extension,
     extract::{Query, State},
     http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header},
-    response::{
-        IntoResponse, Response, Sse,
-        sse::Event,
-    },
+    response::{IntoResponse, Response, Sse, sse::Event},
 };
 use backend::live::{Heard, Listener, Subscription};
 use domain::policy::{Access, Permission};

@@ -48,15 +48,20 @@ pub fn program(data: &TempDir) -> Command {
 impl TestApp {
     /// With Plex and Overseerr configured.
     pub async fn start() -> Self {
-        Self::start_with(true).await
+        Self::start_with(true, &[]).await
+    }
+
+    /// The same with more in its environment.
+    pub async fn start_in(environment: &[(&str, &str)]) -> Self {
+        Self::start_with(true, environment).await
     }
 
     /// With nothing configured.
     pub async fn start_bare() -> Self {
-        Self::start_with(false).await
+        Self::start_with(false, &[]).await
     }
 
-    async fn start_with(configured: bool) -> Self {
+    async fn start_with(configured: bool, environment: &[(&str, &str)]) -> Self {
         let upstreams = Upstreams::start(Options::default()).await.expect("the simulators start");
         let data = tempfile::tempdir().expect("a folder");
         let mut command = program(&data);
@@ -64,7 +69,8 @@ impl TestApp {
             .env("MEDIANEST_PLEX_TV_URL", upstreams.plex_tv_url())
             .env("MEDIANEST_PLEX_LINK_URL", upstreams.plex_link_url())
             .env("MEDIANEST_PLEX_APP_URL", upstreams.plex_app_url())
-            .env("MEDIANEST_TMDB_IMAGE_URL", upstreams.tmdb_image_url());
+            .env("MEDIANEST_TMDB_IMAGE_URL", upstreams.tmdb_image_url())
+            .envs(environment.iter().copied());
         if let Some(url) = fresh_database().await {
             command.env("DATABASE_URL", url);
         }

@@ -65,7 +65,17 @@ mod tests {
     fn a_cursor_is_read_as_it_is_written_and_nothing_else_is() {
         let text = "3f2a.1763712345678-4";
         assert_eq!(text.parse::<Cursor>().expect("a cursor").to_string(), text);
-        for bad in ["", "3f2a", "3f2a.", "3f2a.1", "3f2a.1-", "3f2a.-1", "3f2a.+1-0", "3f2a.1-0-0", "3f2a.99999999999999999999-0"] {
+        for bad in [
+            "",
+            "3f2a",
+            "3f2a.",
+            "3f2a.1",
+            "3f2a.1-",
+            "3f2a.-1",
+            "3f2a.+1-0",
+            "3f2a.1-0-0",
+            "3f2a.99999999999999999999-0",
+        ] {
             assert_eq!(bad.parse::<Cursor>(), Err(BadCursor), "{bad}");
         }
         assert_eq!(format!("{}.1-0", "x".repeat(200)).parse::<Cursor>(), Err(BadCursor));
@@ -74,6 +84,10 @@ mod tests {
     #[test]
     fn positions_are_ordered_as_streams_order_them() {
         let position = |text: &str| text.parse::<Position>().expect("a position");
-        assert!(position("2-0") > position("1-9") && position("10-0") > position("9-0") && position("1-10") > position("1-9"));
+        assert!(
+            position("2-0") > position("1-9")
+                && position("10-0") > position("9-0")
+                && position("1-10") > position("1-9")
+        );
     }
 }

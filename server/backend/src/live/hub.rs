@@ -1,6 +1,9 @@
 //! What every hub can do, whatever it is made of.
 
-use super::{cursor::Cursor, subscription::{Listener, Subscription}};
+use super::{
+    cursor::Cursor,
+    subscription::{Listener, Subscription},
+};
 use async_trait::async_trait;
 use domain::live::Live;
 use std::time::Duration;

@@ -104,9 +104,7 @@ impl State {
 
     /// Whether everything after this cursor is kept.
     fn knows(&self, cursor: &Cursor) -> bool {
-        cursor.log == self.name
-            && cursor.position >= self.floor
-            && (self.shared || cursor.position <= self.last)
+        cursor.log == self.name && cursor.position >= self.floor && (self.shared || cursor.position <= self.last)
     }
 }
 

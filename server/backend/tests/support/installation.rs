@@ -94,6 +94,7 @@ impl Installation {
                 keyring,
                 connections.clone(),
                 settings.clone(),
+                live.clone(),
                 clock.clone(),
             ),
             discovery: DiscoveryService::new(store.db.clone(), titles.clone()),
