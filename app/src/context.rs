@@ -67,6 +67,10 @@ pub struct Unavailable {
     pub retry: String,
 }
 
+/// How far live events were before this page was read from the database.
+#[derive(Clone, Debug)]
+pub struct LiveCursor(pub String);
+
 /// Sets the HTTP status of the page that is being rendered.
 #[derive(Clone)]
 pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
@@ -131,6 +135,11 @@ pub fn origin() -> String {
 /// When this page is rendered, where the server says so.
 pub fn now() -> Option<Timestamp> {
     use_context::<Now>().map(|now| now.0)
+}
+
+/// From where on this page is to listen.
+pub fn live_cursor() -> Option<String> {
+    use_context::<LiveCursor>().map(|cursor| cursor.0)
 }
 
 /// Answers the page with this HTTP status.

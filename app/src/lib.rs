@@ -13,6 +13,7 @@ pub mod dashboard;
 pub mod discovery;
 pub mod error;
 pub mod inbox;
+pub mod live;
 pub mod requests;
 pub mod routes;
 pub mod shell;

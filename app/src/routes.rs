@@ -37,16 +37,24 @@ pub struct PageRoute {
     pub nav: Option<NavLink>,
     /// Whether anything on it comes alive; without, it loads no wasm.
     pub islands: bool,
+    /// Whether parts of it are renewed while it is looked at.
+    pub live: bool,
 }
 
 impl PageRoute {
     const fn new(path: &'static str, access: Access) -> Self {
-        Self { path, access, nav: None, islands: false }
+        Self { path, access, nav: None, islands: false, live: false }
     }
 
     const fn alive(mut self) -> Self {
         self.islands = true;
         self
+    }
+
+    /// Parts of it are renewed: those that carry `data-live` and an id.
+    const fn live(mut self) -> Self {
+        self.live = true;
+        self.alive()
     }
 
     const fn nav(mut self, label: fn() -> &'static str, icon: Icon, place: Place) -> Self {
@@ -69,8 +77,8 @@ impl PageRoute {
 
 /// Every page there is.
 pub const PAGES: &[PageRoute] = &[
-    PageRoute::new("/", Access::With(Permission::DashboardRead)).nav(text::nav_home, Icon::Home, Place::Main),
-    PageRoute::new("/dashboard", Access::With(Permission::DashboardRead)),
+    PageRoute::new("/", Access::With(Permission::DashboardRead)).live().nav(text::nav_home, Icon::Home, Place::Main),
+    PageRoute::new("/dashboard", Access::With(Permission::DashboardRead)).live(),
     PageRoute::new("/search", Access::With(Permission::MediaSearch)).alive().nav(
         text::nav_search,
         Icon::Search,
@@ -79,16 +87,16 @@ pub const PAGES: &[PageRoute] = &[
     PageRoute::new("/discover", Access::With(Permission::MediaSearch)).alive(),
     PageRoute::new("/discover/{list}", Access::With(Permission::MediaSearch)),
     PageRoute::new("/person/{tmdb}", Access::With(Permission::MediaSearch)),
-    PageRoute::new("/movie/{tmdb}", Access::With(Permission::MediaSearch)).alive(),
-    PageRoute::new("/tv/{tmdb}", Access::With(Permission::MediaSearch)).alive(),
-    PageRoute::new("/requests", Access::With(Permission::MediaRequest)).nav(
+    PageRoute::new("/movie/{tmdb}", Access::With(Permission::MediaSearch)).live(),
+    PageRoute::new("/tv/{tmdb}", Access::With(Permission::MediaSearch)).live(),
+    PageRoute::new("/requests", Access::With(Permission::MediaRequest)).live().nav(
         text::nav_requests,
         Icon::Ticket,
         Place::Main,
     ),
-    PageRoute::new("/requests/{id}", Access::With(Permission::MediaRequest)),
-    PageRoute::new("/notifications", Access::With(Permission::ProfileRead)),
-    PageRoute::new("/admin/requests", Access::With(Permission::RequestsManage)).nav(
+    PageRoute::new("/requests/{id}", Access::With(Permission::MediaRequest)).live(),
+    PageRoute::new("/notifications", Access::With(Permission::ProfileRead)).live(),
+    PageRoute::new("/admin/requests", Access::With(Permission::RequestsManage)).live().nav(
         text::nav_all_requests,
         Icon::Ticket,
         Place::Admin,

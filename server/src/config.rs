@@ -60,6 +60,8 @@ pub struct Config {
     pub allowed_hosts: Vec<String>,
     pub trusted_proxies: Vec<IpAddr>,
     pub database_url: Secret,
+    /// Where several processes share their live events; one process needs none.
+    pub redis_url: Option<Secret>,
     pub encryption_key: Option<Secret>,
     pub admin_username: String,
     pub admin_password: Option<Secret>,
@@ -79,8 +81,9 @@ impl Config {
     pub fn read(get: impl Fn(&str) -> Option<OsString>, on_terminal: bool) -> Result<Self, ConfigError> {
         let vars = Vars { get };
         let data_dir = PathBuf::from(vars.text("MEDIANEST_DATA_DIR")?.unwrap_or_else(|| "./data".into()));
-        if vars.text("REDIS_URL")?.is_some() {
-            return Err(wrong("REDIS_URL", "shared state in Redis is not supported by this version; leave it unset"));
+        let redis_url = vars.secret("REDIS_URL")?;
+        if redis_url.as_ref().is_some_and(|url| !is_redis(url)) {
+            return Err(wrong("REDIS_URL", "expected redis://host:port or rediss://user:password@host:port/database"));
         }
         let database_url = vars.secret("DATABASE_URL")?.unwrap_or_else(|| default_database(&data_dir));
         Database::check_url(database_url.reveal()).map_err(|_: StoreError| {
@@ -99,6 +102,7 @@ impl Config {
                 })
                 .collect::<Result<_, _>>()?,
             database_url,
+            redis_url,
             encryption_key: vars.secret("ENCRYPTION_KEY")?,
             admin_username: vars.text("ADMIN_USERNAME")?.unwrap_or_else(|| "admin".into()),
             admin_password: vars.secret("ADMIN_PASSWORD")?,
@@ -136,6 +140,11 @@ impl Config {
 
 fn wrong(variable: &str, expected: impl Into<String>) -> ConfigError {
     ConfigError { variable: variable.into(), expected: expected.into() }
+}
+
+fn is_redis(url: &Secret) -> bool {
+    let parsed = url::Url::parse(url.reveal());
+    parsed.is_ok_and(|url| matches!(url.scheme(), "redis" | "rediss") && url.has_host())
 }
 
 fn default_database(data_dir: &Path) -> Secret {
@@ -242,7 +251,8 @@ mod tests {
             ("OVERSEERR_URL", "not an address"),
             ("MEDIANEST_TRUSTED_PROXIES", "proxy"),
             ("ADMIN_PASSWORD_FILE", "/does/not/exist"),
-            ("REDIS_URL", "redis://x"),
+            ("REDIS_URL", "http://x"),
+            ("REDIS_URL", "redis://"),
         ] {
             assert_eq!(read(&[(name, value)]).expect_err(name).variable, name);
         }
@@ -256,6 +266,14 @@ mod tests {
             let get = |asked: &str| (asked == name).then(|| OsString::from_vec(vec![b'a', 0xff]));
             let error = Config::read(get, false).expect_err(name);
             assert_eq!((error.variable.as_str(), error.expected.as_str()), (name, "expected text in UTF-8"));
+        }
+    }
+
+    #[test]
+    fn redis_is_used_only_where_it_is_named() {
+        assert_eq!(read(&[]).expect("good").redis_url, None);
+        for url in ["redis://127.0.0.1:6379", "rediss://user:pass@redis.lan/2"] {
+            assert_eq!(read(&[("REDIS_URL", url)]).expect("good").redis_url, Some(Secret::new(url)));
         }
     }
 

@@ -3,6 +3,7 @@
 use crate::{
     config::{Config, ConfigError},
     cookies::Cookies,
+    live::{Streams, StreamsOptions},
 };
 use backend::{
     clock::{Clock, SystemClock},
@@ -14,6 +15,7 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
+    live::{Bounds, EmbeddedHub, Hub, RedisHub, RedisOptions},
     secrets::{Keyring, SecretError, write_private},
     services::{
         accounts::{AccountsOptions, AccountsService},
@@ -33,6 +35,7 @@ use domain::{
     accounts::{Accounts, Secret},
     discovery::Discovery,
     inbox::Inbox,
+    live::Live,
     requests::Requests,
     services::Services,
 };
@@ -79,6 +82,8 @@ pub struct Context {
     pub inbound: Arc<Inbound>,
     pub services: Arc<dyn Services>,
     pub images: Arc<Images>,
+    pub live: Arc<dyn Hub>,
+    pub streams: Arc<Streams>,
     /// Where the sign-in page may make its PIN.
     pub plex_origin: String,
     /// The password that was made for the first admin, if it was made now.
@@ -164,11 +169,14 @@ impl Context {
                 }
             })?;
 
+        let live = hub(&config, clock.clone()).await;
+        let told: Arc<dyn Live> = live.clone();
         let services = Arc::new(ServicesService::new(
             database.clone(),
             keyring.clone(),
             connections.clone(),
             settings.clone(),
+            told.clone(),
             clock.clone(),
         ));
         services.seed(seed(&config)).await?;
@@ -185,11 +193,18 @@ impl Context {
             connections.clone(),
             settings.clone(),
             queue.clone(),
+            told.clone(),
             clock.clone(),
         );
-        let reconciler = Arc::new(Reconciler::new(database.clone(), connections.clone(), clock.clone()));
+        let reconciler = Arc::new(Reconciler::new(
+            database.clone(),
+            connections.clone(),
+            queue.clone(),
+            told.clone(),
+            clock.clone(),
+        ));
         let handlers =
-            registry::handlers(&database, &queue, &connections, &requesters, &titles, &reconciler, &clock);
+            registry::handlers(&database, &queue, &connections, &requesters, &titles, &reconciler, &told, &clock);
         let worker = Arc::new(Worker::new(queue.clone(), handlers, WorkerOptions::default()));
         let pictures = TmdbImagesClient::new(config.outside.tmdb_image.clone(), limits);
         let images = Images::new(Arc::new(pictures), config.data_dir.join("cache/images"), PICTURE_BYTES);
@@ -207,6 +222,8 @@ impl Context {
             services: services.clone(),
             checks: services,
             images: Arc::new(images),
+            live,
+            streams: Arc::new(Streams::new(StreamsOptions::default())),
             config,
             clock,
             keyring,
@@ -222,7 +239,15 @@ impl Context {
         let (worker, leader) = (self.worker.clone(), self.leader.clone());
         let (checks, reconciler) = (self.checks.clone(), self.reconciler.clone());
         let (database, clock) = (self.database.clone(), self.clock.clone());
+        let (live, streams) = (self.live.clone(), self.streams.clone());
         async move {
+            // What the last jobs do is still told.
+            let done = CancellationToken::new();
+            let working = async {
+                worker.run(stop.clone()).await;
+                done.cancel();
+            };
+            let watching = streams.watch(&database, clock.as_ref(), stop.clone());
             let checking = every(CHECK_EVERY, &leader, &stop, || {
                 let checks = checks.clone();
                 async move {
@@ -239,8 +264,24 @@ impl Context {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
-            tokio::join!(worker.run(stop.clone()), leader.run(stop.clone()), checking, sweeping, tidying);
+            tokio::join!(
+                working,
+                live.run(done.clone()),
+                watching,
+                leader.run(stop.clone()),
+                checking,
+                sweeping,
+                tidying
+            );
         }
+    }
+}
+
+/// In this process, or shared with others where they are.
+async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
+    match &config.redis_url {
+        None => Arc::new(EmbeddedHub::new(clock, Bounds::default())),
+        Some(url) => Arc::new(RedisHub::open(RedisOptions::new(url.clone()), clock, Bounds::default()).await),
     }
 }
 

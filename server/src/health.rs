@@ -7,6 +7,7 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
+use backend::live::Sharing;
 use serde_json::json;
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -23,10 +24,15 @@ pub async fn health() -> Response {
     uncached((StatusCode::OK, Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))))
 }
 
-/// The database answers.
+/// The database answers. Without Redis it goes on, so that its loss is only told.
 pub async fn ready(State(context): State<Arc<Context>>) -> Response {
     if context.database.is_ready().await {
-        uncached((StatusCode::OK, Json(json!({ "status": "ready", "database": "ok" }))))
+        let redis = match context.live.sharing() {
+            Sharing::Embedded => "not used",
+            Sharing::Redis { connected: true } => "ok",
+            Sharing::Redis { connected: false } => "lost",
+        };
+        uncached((StatusCode::OK, Json(json!({ "status": "ready", "database": "ok", "redis": redis }))))
     } else {
         let body = Json(json!({ "status": "not ready", "database": "unreachable" }));
         uncached((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], body))

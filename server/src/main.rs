@@ -9,6 +9,7 @@ mod cookies;
 mod forms;
 mod health;
 mod images;
+mod live;
 mod middleware;
 mod pages;
 mod router;

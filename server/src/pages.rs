@@ -10,7 +10,7 @@ use crate::{
 use app::{
     AppError,
     context::{
-        Flash, Now, Origin, PendingPlexPin, RequestPath, SetStatus, SiteName, Unavailable, Unread, Viewer,
+        Flash, LiveCursor, Now, Origin, PendingPlexPin, RequestPath, SetStatus, SiteName, Unavailable, Unread, Viewer,
     },
     error::Code,
     routes::{PageRoute, own_path},
@@ -103,7 +103,9 @@ async fn unavailable(context: &Context, error: AppError, mut request: Request, n
 /// Fills in what the page may know; true when a flash is shown by it.
 async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
     strip_error_parameters(request);
-    let flash = forms::open_flash(context, request.headers());
+    // A page that renews itself is not the one that was sent somewhere after a form.
+    let renewed = request.headers().contains_key(app::live::RENEWAL);
+    let flash = if renewed { None } else { forms::open_flash(context, request.headers()) };
     let pending_pin = match (path, context.cookies.get(request.headers(), cookies::SIGN_IN)) {
         ("/login/plex", Some(key)) => {
             let key = domain::accounts::BrowserKey(domain::accounts::Secret::new(key));
@@ -164,6 +166,8 @@ pub fn provide(context: &Arc<Context>) {
     provide_context(Unread(prepared.unread));
     provide_context(Origin(origin(context, &parts)));
     provide_context(Now(context.clock.now()));
+    // Before anything is read: what changes from here on is heard.
+    provide_context(LiveCursor(context.live.cursor().to_string()));
     if let Some(flash) = prepared.flash {
         provide_context(flash);
     }

@@ -3,7 +3,7 @@
 use crate::{
     calls,
     context::Context,
-    health, images,
+    health, images, live,
     middleware::{cross_site, headers, hosts, trace},
     pages,
     session::{self, DatabaseSessions},
@@ -43,6 +43,7 @@ pub fn router(context: Arc<Context>) -> Router {
     Router::new()
         .merge(pages)
         .route("/img/tmdb/{size}/{file}", get(images::tmdb))
+        .route("/events", get(live::events))
         .layer(from_fn_with_state(context.clone(), session::identify))
         .layer(sessions)
         .layer(from_fn_with_state(context.clone(), cross_site::refuse))

@@ -1,6 +1,6 @@
 //! Serving: hyper with its timeouts, the background work, and a clean end.
 
-use crate::{config::Config, context::Context, router::router, session::Peer};
+use crate::{config::Config, context::Context, live::Line, router::router, session::Peer};
 use axum::Router;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
@@ -29,7 +29,7 @@ pub async fn serve(config: Config) -> Result<(), Box<dyn std::error::Error + Sen
     let stop = CancellationToken::new();
     let worker = tokio::spawn(context.work(stop.clone()));
     announce(&context, listener.local_addr()?)?;
-    accept(listener, router(context.clone()), stop.clone()).await;
+    accept(listener, &context, stop.clone()).await;
     stop.cancel();
     if tokio::time::timeout(DRAIN, worker).await.is_err() {
         tracing::warn!("background work did not end in time; it is taken up again at the next start");
@@ -55,7 +55,8 @@ fn announce(context: &Context, addr: std::net::SocketAddr) -> std::io::Result<()
 }
 
 /// Takes connections until it is told to stop, then lets the open ones finish.
-async fn accept(listener: TcpListener, router: Router, stop: CancellationToken) {
+async fn accept(listener: TcpListener, context: &Arc<Context>, stop: CancellationToken) {
+    let router: Router = router(context.clone());
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(64 * 1024);
     let graceful = GracefulShutdown::new();
@@ -77,17 +78,25 @@ async fn accept(listener: TcpListener, router: Router, stop: CancellationToken) 
         if let Err(error) = stream.set_nodelay(true) {
             tracing::debug!(%error, "no TCP_NODELAY");
         }
-        let service = TowerToHyperService::new(router.clone().layer(axum::Extension(Peer(peer.ip()))));
+        let line = Line::default();
+        let cut = line.0.clone();
+        let known = router.clone().layer(axum::Extension(Peer(peer.ip()))).layer(axum::Extension(line));
+        let service = TowerToHyperService::new(known);
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let connection = graceful.watch(connection);
         tokio::spawn(async move {
-            if let Err(error) = connection.await {
-                tracing::debug!(%error, "a connection ended early");
+            tokio::select! {
+                ended = connection => if let Err(error) = ended {
+                    tracing::debug!(%error, "a connection ended early");
+                },
+                () = cut.cancelled() => tracing::debug!("a connection that took nothing was cut"),
             }
         });
     }
     drop(listener);
     tracing::info!("stopping: no new work, what is under way finishes");
+    // Live streams would never finish by themselves.
+    context.streams.stop();
     if tokio::time::timeout(DRAIN, graceful.shutdown()).await.is_err() {
         tracing::warn!("some connections did not end in time");
     }

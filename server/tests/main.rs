@@ -6,6 +6,7 @@
 mod accounts;
 mod discovery;
 mod forms;
+mod live;
 mod main_job;
 mod policy;
 mod services;

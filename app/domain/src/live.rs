@@ -3,6 +3,7 @@
 use crate::{
     RequestId, Role, UserId,
     requests::{Delivery, RequestStatus},
+    services::{ServiceName, ServiceState},
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -17,6 +18,11 @@ pub enum LiveEvent {
         status: RequestStatus,
         delivery: Delivery,
     },
+    /// A service is not as it was.
+    ServiceStatus {
+        service: ServiceName,
+        status: ServiceState,
+    },
     /// Something new stands in the inbox of its audience.
     UserNotification,
 }
@@ -26,6 +32,7 @@ impl LiveEvent {
     pub fn name(&self) -> &'static str {
         match self {
             Self::RequestUpdate { .. } => "request:update",
+            Self::ServiceStatus { .. } => "service:status",
             Self::UserNotification => "user:notification",
         }
     }

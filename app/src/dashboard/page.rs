@@ -50,9 +50,15 @@ pub fn Dashboard() -> impl IntoView {
                         Err(error) => view! { <Problem error /> }.into_any(),
                     };
                     view! {
-                        <PageHead title=greeting text=words />
-                        {cards}
-                        {requests}
+                        <div class="live" id="home-head" data-live>
+                            <PageHead title=greeting text=words />
+                        </div>
+                        <div class="live" id="home-services" data-live>
+                            {cards}
+                        </div>
+                        <div class="live" id="home-requests" data-live>
+                            {requests}
+                        </div>
                     }
                 })
             }}

@@ -64,7 +64,7 @@ fn Found(found: Page<Notification>) -> impl IntoView {
                 .into_any()
         } else {
             view! {
-                <ul class="rows" id="inbox">
+                <ul class="rows" id="inbox" data-live>
                     {found.items.into_iter().map(|one| view! { <Entry one /> }).collect_view()}
                 </ul>
                 <Pagination base="/notifications".to_owned() page pages summary />

@@ -190,7 +190,8 @@ pub fn SeriesRequestForm(form: SeriesForm) -> impl IntoView {
     let tmdb_id = form.tmdb_id.to_string();
     let both = terms.may_request && terms.may_request_4k;
     let may = terms.may_request || terms.may_request_4k;
-    let boxes: Vec<SeasonBox> = form.rows.iter().map(|row| SeasonBox { number: row.number, input: NodeRef::new() }).collect();
+    let boxes: Vec<SeasonBox> =
+        form.rows.iter().map(|row| SeasonBox { number: row.number, input: NodeRef::new() }).collect();
     let every_row = form.rows.clone();
     let choice = Choice {
         chosen: RwSignal::new(form.chosen.clone()),

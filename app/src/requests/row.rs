@@ -31,12 +31,16 @@ pub fn RequestRow(
         (MediaType::Tv, false) => text::series(),
         (MediaType::Tv, true) => text::series_4k(),
     };
-    let link = view! { <a href=format!("/requests/{}", request.id)>{name.clone()}</a> };
+    let link = view! {
+        <a id=format!("link-{}", request.id) href=format!("/requests/{}", request.id)>
+            {name.clone()}
+        </a>
+    };
     let pick = with_box.then(|| {
         view! { <input type="checkbox" name="ids[]" value=request.id.to_string() aria-label=text::choose(&name) /> }
     });
     view! {
-        <li class="row">
+        <li class="row" id=format!("request-{}", request.id) data-live>
             {pick}
             <Thumb media_type=request.media_type path=request.poster_path />
             <div class="row-body">

@@ -2,7 +2,8 @@
 
 use crate::{
     context,
-    routes::own_path,
+    live::LiveMark,
+    routes::{PageRoute, own_path},
     shell::{
         Layout,
         auth::{AuthFoot, Brand},
@@ -25,6 +26,7 @@ pub fn Frame(children: Children) -> impl IntoView {
     let path = context::request_path();
     let viewer = context::viewer();
     let layout = Layout::of(&path, viewer.as_ref());
+    let live = PageRoute::of(&path).is_some_and(|page| page.live);
     let skip = view! {
         <a class="skip-link" href="#content">
             {text::skip_to_content()}
@@ -43,6 +45,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <ToastRegion>
                 <Said />
             </ToastRegion>
+            {live.then(|| view! { <LiveMark /> })}
         }
         .into_any(),
         (layout, _) => view! {
@@ -110,7 +113,7 @@ fn Bell() -> impl IntoView {
     let unread = context::unread();
     let label = if unread == 0 { text::nav_notifications().to_owned() } else { text::unread_count(unread) };
     view! {
-        <a class="btn btn-quiet btn-icon bell" id="bell" href="/notifications" aria-label=label>
+        <a class="btn btn-quiet btn-icon bell" id="bell" data-live href="/notifications" aria-label=label>
             <Glyph icon=Icon::Bell />
             {(unread > 0).then(|| view! { <span class="count" aria-hidden="true">{unread.min(99)}</span> })}
         </a>

@@ -1,6 +1,9 @@
 //! Taking a wish back, wherever it is by then.
 
-use crate::{delivery::requests_for, support::installation::{Installation, film}};
+use crate::{
+    delivery::requests_for,
+    support::installation::{Installation, film},
+};
 use domain::{
     Error,
     requests::{RequestStatus, Requests},

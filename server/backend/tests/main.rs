@@ -6,6 +6,7 @@
 mod support;
 
 mod accounts;
+mod announcing;
 mod cache;
 mod cancelling;
 mod database;
@@ -17,6 +18,7 @@ mod http;
 mod images;
 mod leader;
 mod lists;
+mod live;
 mod plex;
 mod queue;
 mod requests;

@@ -2,6 +2,7 @@
 //! program ends, and a panic in its log fails the test.
 
 mod browser;
+mod stream;
 
 use backend::{
     clock::before,
@@ -22,6 +23,7 @@ use std::{
     thread::JoinHandle,
     time::Duration,
 };
+pub use stream::Stream;
 use tempfile::TempDir;
 use upstreams::{Options, Upstreams, fixed};
 
@@ -58,15 +60,20 @@ pub fn program(data: &TempDir) -> Command {
 impl TestApp {
     /// With Plex and Overseerr configured.
     pub async fn start() -> Self {
-        Self::start_with(true).await
+        Self::start_with(true, &[]).await
+    }
+
+    /// The same with more in its environment.
+    pub async fn start_in(environment: &[(&str, &str)]) -> Self {
+        Self::start_with(true, environment).await
     }
 
     /// With nothing configured.
     pub async fn start_bare() -> Self {
-        Self::start_with(false).await
+        Self::start_with(false, &[]).await
     }
 
-    async fn start_with(configured: bool) -> Self {
+    async fn start_with(configured: bool, environment: &[(&str, &str)]) -> Self {
         let upstreams = Upstreams::start(Options::default()).await.expect("the simulators start");
         let data = tempfile::tempdir().expect("a folder");
         let mut command = program(&data);
@@ -75,7 +82,8 @@ impl TestApp {
             .env("MEDIANEST_PLEX_LINK_URL", upstreams.plex_link_url())
             .env("MEDIANEST_PLEX_APP_URL", upstreams.plex_app_url())
             .env("MEDIANEST_TMDB_URL", upstreams.tmdb_url())
-            .env("MEDIANEST_TMDB_IMAGE_URL", upstreams.tmdb_image_url());
+            .env("MEDIANEST_TMDB_IMAGE_URL", upstreams.tmdb_image_url())
+            .envs(environment.iter().copied());
         let database_url = match fresh_database().await {
             Some(url) => url,
             None => format!("sqlite://{}/medianest.db", data.path().display()),
@@ -180,6 +188,13 @@ impl TestApp {
     /// What the program has logged so far.
     pub fn log(&self) -> String {
         self.log.lock().expect("the log").clone()
+    }
+
+    /// Asks the program to end, as a service manager does; says whether it ended well.
+    pub fn stop(&mut self) -> bool {
+        let asked = Command::new("kill").arg("-TERM").arg(self.child.id().to_string()).status();
+        assert!(asked.expect("kill runs").success(), "it is there to be asked");
+        self.child.wait().expect("it ended").success()
     }
 
     /// Ends the program as the power does.

@@ -47,7 +47,7 @@ fn Badges(details: TitleDetails) -> impl IntoView {
     let untouched = availability == Availability::Missing && mine.is_none();
     let other_4k = if is_4k { Availability::Missing } else { details.availability_4k };
     view! {
-        <div class="hero-badges">
+        <div class="hero-badges" id="title-badges" data-live>
             <TypePill media_type=details.title.media_type />
             {match mine {
                 Some(request) => view! { <RequestBadge status=request.status delivery=request.delivery is_4k /> }.into_any(),

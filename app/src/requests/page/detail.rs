@@ -87,16 +87,20 @@ fn Story(
         <PageTitle text=request.title.clone() />
         {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::deed_failed_title()>{error.message}</Notice> })}
         <Head request=request.clone() can reasons />
-        {advice(&request, is_admin).map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
+        <div class="live" id="request-advice" data-live>
+            {advice(&request, is_admin)
+                .map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
+        </div>
         <div class="split">
             <Section id="timeline" title=text::timeline()>
-                <div class="card card-roomy">
+                <div class="card card-roomy" id="request-timeline" data-live>
                     <Timeline entries next />
-                    {can.comment.then(|| view! { <CommentForm id is_admin typed /> })}
                 </div>
+                // Apart from what is renewed: nothing that is being written gets lost.
+                {can.comment.then(|| view! { <CommentForm id is_admin typed /> })}
             </Section>
             <Section id="facts" title=text::facts()>
-                <div class="card">
+                <div class="card" id="request-facts" data-live>
                     <Facts request viewer />
                 </div>
                 <SeasonStates seasons />
@@ -128,7 +132,7 @@ fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView 
                     <span aria-hidden="true">"/"</span>
                     <span>{request.title.clone()}</span>
                 </nav>
-                <div class="hero-badges">
+                <div class="hero-badges" id="request-badges" aria-live="polite" data-live>
                     <TypePill media_type=request.media_type />
                     <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k />
                 </div>
@@ -138,7 +142,7 @@ fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView 
                 </h1>
                 {seasons_words(&request.seasons).map(|seasons| view! { <p class="soft">{sentence(&seasons)}</p> })}
             </div>
-            <div class="hero-body">
+            <div class="hero-body" id="request-actions" data-live>
                 {can.cancel.then(|| view! { <p class="soft">{text::cancel_text()}</p> })}
                 <div class="actions">
                     <LinkButton href=path icon>
@@ -178,7 +182,7 @@ fn SeasonStates(seasons: Vec<SeasonProgress>) -> impl IntoView {
             }
         };
         view! {
-            <div class="card">
+            <div class="card" id="request-seasons" data-live>
                 <dl class="facts">{known.into_iter().map(line).collect_view()}</dl>
             </div>
         }

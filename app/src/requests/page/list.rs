@@ -36,7 +36,14 @@ pub fn RequestsPage() -> impl IntoView {
         <Suspense>
             {move || Suspend::new(async move {
                 match found(query).await {
-                    Ok(found) => view! { <Rows query found /> }.into_any(),
+                    Ok(found) => {
+                        view! {
+                            <div class="live" id="requests" data-live>
+                                <Rows query found />
+                            </div>
+                        }
+                            .into_any()
+                    }
                     Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
                 }
             })}

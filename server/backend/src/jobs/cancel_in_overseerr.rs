@@ -14,7 +14,7 @@ use crate::{
     services::{
         requesters::Requesters,
         requests::{
-            delete_in_overseerr,
+            announce_to, delete_in_overseerr,
             progress::{Progress, advance},
         },
     },
@@ -25,7 +25,7 @@ use crate::{
     },
 };
 use async_trait::async_trait;
-use domain::{Error, Result};
+use domain::{Error, Result, live::Live};
 use std::sync::Arc;
 
 /// Does it.
@@ -33,6 +33,7 @@ pub struct CancelInOverseerrHandler {
     db: Database,
     connections: Arc<Connections>,
     requesters: Arc<Requesters>,
+    live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
 }
 
@@ -41,9 +42,10 @@ impl CancelInOverseerrHandler {
         db: Database,
         connections: Arc<Connections>,
         requesters: Arc<Requesters>,
+        live: Arc<dyn Live>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, connections, requesters, clock }
+        Self { db, connections, requesters, live, clock }
     }
 
     async fn cancel(&self, job: &Claimed) -> Result<()> {
@@ -73,10 +75,14 @@ impl CancelInOverseerrHandler {
         let reason = Some("Overseerr had approved it before it could be taken back. An admin can still cancel it.");
         let progress = Progress { status, actor: None, reason };
         match advance(&transaction, &saved.request, progress, Change::default(), self.clock.now()).await {
-            Ok(_) => transaction.commit().await.map_err(failure),
             // It was asked for again meanwhile.
-            Err(Error::Conflict(_)) => Ok(()),
+            Err(Error::Conflict(_)) | Ok(None) => Ok(()),
             Err(error) => Err(error),
+            Ok(Some(told)) => {
+                transaction.commit().await.map_err(failure)?;
+                announce_to(self.live.as_ref(), &self.db, saved.request.id, told).await;
+                Ok(())
+            }
         }
     }
 }

@@ -13,6 +13,7 @@ use crate::{
     services::{reconciler::Reconciler, requesters::Requesters, titles::Titles},
     store::Database,
 };
+use domain::live::Live;
 use std::sync::Arc;
 
 /// All of them.
@@ -23,6 +24,7 @@ pub fn handlers(
     requesters: &Arc<Requesters>,
     titles: &Arc<Titles>,
     reconciler: &Arc<Reconciler>,
+    live: &Arc<dyn Live>,
     clock: &Arc<dyn Clock>,
 ) -> Handlers {
     Handlers::default()
@@ -32,12 +34,14 @@ pub fn handlers(
             Arc::clone(connections),
             Arc::clone(requesters),
             Arc::clone(titles),
+            Arc::clone(live),
             Arc::clone(clock),
         ))
         .with::<CancelInOverseerr>(CancelInOverseerrHandler::new(
             db.clone(),
             Arc::clone(connections),
             Arc::clone(requesters),
+            Arc::clone(live),
             Arc::clone(clock),
         ))
         .with::<LookInOverseerr>(LookInOverseerrHandler::new(Arc::clone(reconciler)))

@@ -3,7 +3,10 @@
 //! A sweep looks at all of them; a hint (a webhook) at what it names. Nothing that is known is taken away because
 //! Overseerr could not be asked, or said something that we do not understand.
 
-use super::requests::progress::{Progress, advance};
+use super::requests::{
+    announce_to,
+    progress::{Progress, advance},
+};
 use crate::{
     clock::{Clock, before},
     integrations::{
@@ -11,6 +14,7 @@ use crate::{
         http::Patience,
         overseerr::{ForeignRequest, Overseerr, OverseerrRequestId},
     },
+    jobs::queue::{Queue, SendToOverseerr},
     store::{
         Database, failure,
         requests::{self, Change, SavedRequest},
@@ -19,6 +23,7 @@ use crate::{
 use domain::{
     Error, Result, TmdbId,
     discovery::MediaType,
+    live::Live,
     requests::{Request, RequestStatus},
 };
 use std::{collections::HashMap, sync::Arc, time::Duration};
@@ -27,6 +32,9 @@ use std::{collections::HashMap, sync::Arc, time::Duration};
 const ENDED_BADLY: Duration = Duration::from_hours(30 * 24);
 /// So many that are all gone at once were not removed: it is another Overseerr, or one without its data.
 const ALL_GONE: usize = 3;
+
+/// So many are given a job in one sweep.
+const MOST_WAITING: u64 = 500;
 
 const FAILED: &str = "Overseerr could not hand it on to be fetched. An admin can retry it.";
 const GONE: &str = "Overseerr no longer has this request: it was removed there. Ask again if you still want it.";
@@ -46,19 +54,33 @@ pub struct Swept {
 pub struct Reconciler {
     db: Database,
     connections: Arc<Connections>,
+    queue: Arc<Queue>,
+    live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
 }
 
 impl Reconciler {
-    pub fn new(db: Database, connections: Arc<Connections>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, connections, clock }
+    pub fn new(
+        db: Database,
+        connections: Arc<Connections>,
+        queue: Arc<Queue>,
+        live: Arc<dyn Live>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { db, connections, queue, live, clock }
     }
 
-    /// Looks at everything that may still change.
+    /// Looks at everything that may still change, and sees to it that what waits has a job: it may have been asked for
+    /// before there was an Overseerr.
     ///
     /// # Errors
     /// [`Error::Unavailable`] when Overseerr cannot be asked; what was learned until then is kept.
     pub async fn sweep(&self) -> Result<Swept> {
+        self.connections.overseerr()?;
+        for (request, user) in requests::waiting(self.db.read(), MOST_WAITING).await? {
+            self.queue.enqueue(self.db.write(), &SendToOverseerr { request, user }).await?;
+        }
+        self.queue.wake();
         let since = before(self.clock.now(), ENDED_BADLY);
         self.look_at(requests::to_follow_up(self.db.read(), since).await?).await
     }
@@ -125,22 +147,26 @@ impl Reconciler {
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(failure)?;
         let seasons = requests::set_seasons(&transaction, request.id, &theirs.season_states).await?;
-        let moved = status != request.status && {
+        let mut told = None;
+        if status != request.status {
             let reason = match status {
                 RequestStatus::Failed => Some(FAILED),
                 RequestStatus::Declined => Some(DECLINED),
                 _ => None,
             };
             let progress = Progress { status, actor: None, reason };
-            match advance(&transaction, request, progress, Change::default(), now).await {
-                Ok(moved) => moved,
+            told = match advance(&transaction, request, progress, Change::default(), now).await {
                 // It was asked for again meanwhile; the newer request tells the rest of the story.
                 Err(Error::Conflict(_)) => return Ok(false),
-                Err(error) => return Err(error),
-            }
-        };
+                told => told?,
+            };
+        }
         transaction.commit().await.map_err(failure)?;
-        Ok(moved || seasons)
+        let changed = told.is_some() || seasons;
+        if changed {
+            announce_to(self.live.as_ref(), &self.db, request.id, told.unwrap_or_default()).await;
+        }
+        Ok(changed)
     }
 
     async fn lost(&self, request: &Request) -> Result<bool> {
@@ -149,8 +175,10 @@ impl Reconciler {
         }
         let transaction = self.db.begin().await.map_err(failure)?;
         let progress = Progress { status: RequestStatus::Failed, actor: None, reason: Some(GONE) };
-        let moved = advance(&transaction, request, progress, Change::default(), self.clock.now()).await?;
+        let told = advance(&transaction, request, progress, Change::default(), self.clock.now()).await?;
         transaction.commit().await.map_err(failure)?;
+        let moved = told.is_some();
+        announce_to(self.live.as_ref(), &self.db, request.id, told.unwrap_or_default()).await;
         Ok(moved)
     }
 }

@@ -3,14 +3,21 @@
 //! A session lasts 24 hours from its last use and 30 days in all (`SESSION_IDLE`, `SESSION_LONGEST`).
 
 use super::{
-    entity::sessions::{ActiveModel, Column, Entity, Model},
-    values::{column, failure, is_duplicate, moment},
+    entity::{
+        sessions::{ActiveModel, Column, Entity, Model},
+        users,
+    },
+    values::{column, failure, is_duplicate, moment, parsed},
 };
 use crate::{clock, secrets::sha256_hex};
-use domain::{Result, Timestamp, UserId};
-use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, sea_query::Expr};
+use domain::{Result, Role, Timestamp, UserId};
+use sea_orm::{
+    ActiveValue::Set,
+    ColumnTrait, ConnectionTrait, EntityTrait, JoinType, QueryFilter, QuerySelect, RelationDef,
+    sea_query::{Expr, ExprTrait},
+};
 use serde_json::Value;
-use std::time::Duration;
+use std::{collections::HashMap, time::Duration};
 
 /// How long a session lasts unused.
 pub const SESSION_IDLE: Duration = Duration::from_hours(24);
@@ -88,6 +95,46 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewSession<'_>, now: Timest
 pub async fn load(db: &impl ConnectionTrait, id: &str, now: Timestamp) -> Result<Option<Session>> {
     let found = Entity::find_by_id(hash(id)).filter(Column::ExpiresAt.gt(column(now))).one(db).await;
     Ok(found.map_err(failure)?.map(Session::from))
+}
+
+/// The most ids in one question.
+const MOST_ASKED: usize = 500;
+
+/// Which of these sessions still open anything, with the role they open it in: not over, of an active user, and of that
+/// user's present epoch.
+pub async fn living(
+    db: &impl ConnectionTrait,
+    ids: impl IntoIterator<Item = &str>,
+    now: Timestamp,
+) -> Result<HashMap<String, Role>> {
+    let by_hash: HashMap<String, &str> = ids.into_iter().map(|id| (hash(id), id)).collect();
+    let hashes: Vec<&String> = by_hash.keys().collect();
+    let mut living = HashMap::new();
+    for some in hashes.chunks(MOST_ASKED) {
+        let found: Vec<(String, String)> = Entity::find()
+            .filter(Column::IdHash.is_in(some.iter().copied()))
+            .filter(Column::ExpiresAt.gt(column(now)))
+            .join(JoinType::InnerJoin, to_user())
+            .filter(users::Column::Status.eq("active"))
+            .filter(Expr::col((Entity, Column::AuthEpoch)).equals((users::Entity, users::Column::AuthEpoch)))
+            .select_only()
+            .column(Column::IdHash)
+            .column(users::Column::Role)
+            .into_tuple()
+            .all(db)
+            .await
+            .map_err(failure)?;
+        for (hash, role) in found {
+            if let Some(id) = by_hash.get(&hash) {
+                living.insert((*id).to_owned(), parsed("users.role", &role)?);
+            }
+        }
+    }
+    Ok(living)
+}
+
+fn to_user() -> RelationDef {
+    Entity::belongs_to(users::Entity).from(Column::UserId).to(users::Column::Id).into()
 }
 
 /// Keeps the session's data, notes that it is used and moves its end; `false` when there is no such session any more.

@@ -9,6 +9,7 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
+    live::{Bounds, EmbeddedHub},
     secrets::Keyring,
     services::{
         discovery::DiscoveryService, inbox::InboxService, reconciler::Reconciler, requesters::Requesters, requests::RequestsService,
@@ -21,6 +22,7 @@ use domain::{
     Actor, Admin, Role, SeasonNumber, TmdbId, UserId,
     accounts::{Secret, Username},
     discovery::MediaType,
+    live::Live,
     requests::{NewRequest, RequestDetail, Requests, SeasonChoice},
     services::BaseUrl,
 };
@@ -38,6 +40,7 @@ pub struct Installation {
     pub worker: Worker,
     pub reconciler: Arc<Reconciler>,
     pub inbox: InboxService,
+    pub hub: Arc<EmbeddedHub>,
     db: backend::store::Database,
 }
 
@@ -85,15 +88,19 @@ impl Installation {
         let queue = Arc::new(Queue::new(store.db.clone(), clock.clone(), Owner::new("test"), options));
         let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
         let requesters = Arc::new(Requesters::new(store.db.clone(), connections.clone(), clock.clone()));
-        let reconciler = Arc::new(Reconciler::new(store.db.clone(), connections.clone(), clock.clone()));
+        let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
+        let live: Arc<dyn Live> = hub.clone();
+        let reconciler =
+            Arc::new(Reconciler::new(store.db.clone(), connections.clone(), queue.clone(), live.clone(), clock.clone()));
         let handlers =
-            registry::handlers(&store.db, &queue, &connections, &requesters, &titles, &reconciler, &clock);
+            registry::handlers(&store.db, &queue, &connections, &requesters, &titles, &reconciler, &live, &clock);
         Self {
             services: ServicesService::new(
                 store.db.clone(),
                 keyring,
                 connections.clone(),
                 settings.clone(),
+                live.clone(),
                 clock.clone(),
             ),
             discovery: DiscoveryService::new(store.db.clone(), titles.clone()),
@@ -106,10 +113,12 @@ impl Installation {
                 connections.clone(),
                 settings.clone(),
                 queue.clone(),
+                live,
                 clock,
             )),
             worker: Worker::new(queue, handlers, WorkerOptions::default()),
             db: store.db.clone(),
+            hub,
             clock: manual,
             upstreams,
             connections,

@@ -1,6 +1,8 @@
 //! What tests have in common: databases of their own, and a world of simulators.
 
 mod accounts;
+#[macro_use]
+pub mod hubs;
 pub mod installation;
 mod store;
 

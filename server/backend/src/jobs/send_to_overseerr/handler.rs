@@ -12,7 +12,7 @@ use crate::{
         queue::{Claimed, Queue, SendToOverseerr},
         worker::{Handler, Outcome},
     },
-    services::{requesters::Requesters, titles::Titles},
+    services::{requesters::Requesters, requests::announce, titles::Titles},
     store::{
         Database, requests,
         users::{self, User},
@@ -21,6 +21,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Result,
+    live::Live,
     requests::{Delivery, Request, RequestStatus},
 };
 use std::sync::Arc;
@@ -32,6 +33,7 @@ pub struct SendToOverseerrHandler {
     connections: Arc<Connections>,
     requesters: Arc<Requesters>,
     titles: Arc<Titles>,
+    live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
 }
 
@@ -42,9 +44,10 @@ impl SendToOverseerrHandler {
         connections: Arc<Connections>,
         requesters: Arc<Requesters>,
         titles: Arc<Titles>,
+        live: Arc<dyn Live>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, queue, connections, requesters, titles, clock }
+        Self { db, queue, connections, requesters, titles, live, clock }
     }
 
     async fn deliver(&self, job: &Claimed) -> Result<Outcome> {
@@ -72,7 +75,10 @@ impl SendToOverseerrHandler {
         }
         let record = Record { db: &self.db, queue: &self.queue, job, request: &request, now: self.clock.now() };
         match record.write(attempt).await? {
-            Recorded::As(outcome) => Ok(outcome),
+            Recorded::As(outcome) => {
+                announce(self.live.as_ref(), &self.db, request.id).await;
+                Ok(outcome)
+            }
             // The worker finds out by itself.
             Recorded::Stale => Ok(Outcome::Done),
         }

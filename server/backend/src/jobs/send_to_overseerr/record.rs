@@ -163,7 +163,7 @@ impl Record<'_> {
         if status == RequestStatus::Approved {
             return Ok(());
         }
-        tell(db, self.request, Progress { status, actor: None, reason }, self.now).await
+        tell(db, self.request, Progress { status, actor: None, reason }, self.now).await.map(drop)
     }
 
     async fn say(&self, db: &impl ConnectionTrait, kind: TimelineKind, text: &str) -> Result<()> {

@@ -1,6 +1,9 @@
 //! Taking a wish back. What Overseerr has is deleted there: at once where it can be asked, else by a job.
 
-use super::service::{RequestsService, may_cancel};
+use super::{
+    announce::announce,
+    service::{RequestsService, may_cancel},
+};
 use crate::{
     integrations::{
         http::Failure,
@@ -53,6 +56,7 @@ impl RequestsService {
         if let There::Gone = there {
             self.titles.forget(saved.request.media_type, saved.request.tmdb_id).await;
         }
+        announce(self.live.as_ref(), &self.db, id).await;
         let cancelled = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
         Ok(cancelled.request)
     }

@@ -1,6 +1,7 @@
 //! What admins do with wishes: approve, decline, try again, and say that something is there.
 
 use super::{
+    announce_to,
     progress::{Progress, advance},
     service::RequestsService,
 };
@@ -109,9 +110,9 @@ impl RequestsService {
     ) -> Result<Request> {
         let (request, now) = (&saved.request, self.clock.now());
         let transaction = self.db.begin().await.map_err(failure)?;
-        if !advance(&transaction, request, progress, change, now).await? {
-            return Err(Error::Conflict("Somebody else has just changed this request. Load the page again.".into()));
-        }
+        let told = advance(&transaction, request, progress, change, now).await?.ok_or_else(|| {
+            Error::Conflict("Somebody else has just changed this request. Load the page again.".into())
+        })?;
         let entry = audit::Entry {
             actor: Some(by.actor()),
             action: "request.decide",
@@ -126,6 +127,7 @@ impl RequestsService {
         }
         transaction.commit().await.map_err(failure)?;
         self.queue.wake();
+        announce_to(self.live.as_ref(), &self.db, request.id, told).await;
         self.titles.forget(request.media_type, request.tmdb_id).await;
         Ok(self.any(by, request.id).await?.request)
     }

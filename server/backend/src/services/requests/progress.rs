@@ -22,14 +22,15 @@ pub(crate) struct Progress<'a> {
     pub reason: Option<&'a str>,
 }
 
-/// Writes it down, if the request still is where it was when it was read. `change` holds what else changes with it.
+/// Writes it down, if the request still is where it was when it was read; `None` when it is not. `change` holds what else
+/// changes with it. Says who has something new in the inbox.
 pub(crate) async fn advance(
     db: &impl ConnectionTrait,
     request: &Request,
     progress: Progress<'_>,
     change: Change,
     now: Timestamp,
-) -> Result<bool> {
+) -> Result<Option<Vec<UserId>>> {
     let (declined, failed) =
         (progress.status == RequestStatus::Declined, progress.status == RequestStatus::Failed);
     let reason = progress.reason.map(str::to_owned);
@@ -40,23 +41,22 @@ pub(crate) async fn advance(
         ..change
     };
     if !requests::update(db, request.id, &[request.status], change, now).await? {
-        return Ok(false);
+        return Ok(None);
     }
     if let Some((kind, words)) = happened(progress.status) {
         let text = progress.reason.unwrap_or(words);
         request_events::append(db, request.id, kind, progress.actor, text, now).await?;
     }
-    tell(db, request, progress, now).await?;
-    Ok(true)
+    tell(db, request, progress, now).await.map(Some)
 }
 
-/// Puts it into the inboxes of those it concerns.
+/// Puts it into the inboxes of those it concerns; says whose.
 pub(crate) async fn tell(
     db: &impl ConnectionTrait,
     request: &Request,
     progress: Progress<'_>,
     now: Timestamp,
-) -> Result<()> {
+) -> Result<Vec<UserId>> {
     let title = &request.title;
     let (kind, words) = match progress.status {
         RequestStatus::Approved => (NoticeKind::RequestApproved, format!("{title} was approved")),
@@ -66,7 +66,7 @@ pub(crate) async fn tell(
         RequestStatus::Pending
         | RequestStatus::Processing
         | RequestStatus::PartiallyAvailable
-        | RequestStatus::Cancelled => return Ok(()),
+        | RequestStatus::Cancelled => return Ok(Vec::new()),
     };
     let notice = Notice {
         kind,
@@ -80,7 +80,8 @@ pub(crate) async fn tell(
         users.sort_unstable();
         users.dedup();
     }
-    notifications::insert(db, &users, &notice, now).await
+    notifications::insert(db, &users, &notice, now).await?;
+    Ok(users)
 }
 
 /// What the timeline says of a new state.

@@ -16,6 +16,7 @@ use async_trait::async_trait;
 use domain::{
     Actor, Admin, Error, Page, PageNumber, RequestId, Result,
     discovery::MediaType,
+    live::Live,
     policy::Permission,
     requests::{
         Decision, Delivery, NewRequest, Possible, Reason, Request, RequestDetail, RequestRules, RequestStatus, RequestTerms, Requests,
@@ -32,10 +33,12 @@ pub struct RequestsService {
     pub(super) connections: Arc<Connections>,
     pub(super) settings: Arc<SettingsStore>,
     pub(super) queue: Arc<Queue>,
+    pub(super) live: Arc<dyn Live>,
     pub(super) clock: Arc<dyn Clock>,
 }
 
 impl RequestsService {
+    #[expect(clippy::too_many_arguments, reason = "one for each thing it needs, and it is made in one place")]
     pub fn new(
         db: Database,
         titles: Arc<Titles>,
@@ -43,9 +46,10 @@ impl RequestsService {
         connections: Arc<Connections>,
         settings: Arc<SettingsStore>,
         queue: Arc<Queue>,
+        live: Arc<dyn Live>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, titles, requesters, connections, settings, queue, clock }
+        Self { db, titles, requesters, connections, settings, queue, live, clock }
     }
 
     /// Of the own one, or of anybody's for an admin.

@@ -5,6 +5,7 @@
 //! seasons that nobody asked for make a request of their own.
 
 use super::{
+    announce::announce,
     follow::as_follower,
     service::RequestsService,
     wish::{self, list},
@@ -198,6 +199,7 @@ impl RequestsService {
         let (found, is_own) = match kept {
             Kept::Own(id) => {
                 self.queue.wake();
+                announce(self.live.as_ref(), &self.db, id).await;
                 (requests::find_for_user(self.db.read(), id, by.id).await?, true)
             }
             Kept::Followed(id) => (requests::find_for_follower(self.db.read(), id, by.id).await?, false),

@@ -1,6 +1,6 @@
 //! What several people do with one request: they talk about it, and want to know when it is there.
 
-use super::service::RequestsService;
+use super::{announce_to, service::RequestsService};
 use crate::store::{
     failure,
     notifications::{self, Notice},
@@ -31,7 +31,9 @@ impl RequestsService {
         let transaction = self.db.begin().await.map_err(failure)?;
         request_events::append(&transaction, id, TimelineKind::Comment, Some(&by.name), text.as_str(), now).await?;
         notifications::insert(&transaction, &listeners, &notice, now).await?;
-        transaction.commit().await.map_err(failure)
+        transaction.commit().await.map_err(failure)?;
+        announce_to(self.live.as_ref(), &self.db, id, listeners).await;
+        Ok(())
     }
 
     /// Whose it is stays unsaid: only that it is open.

@@ -12,7 +12,11 @@ use crate::{
         service_status,
     },
 };
-use domain::{Result, services::ServiceName};
+use domain::{
+    Result,
+    live::{Audience, LiveEvent},
+    services::ServiceName,
+};
 use tokio::task::JoinSet;
 
 impl ServicesService {
@@ -57,7 +61,12 @@ impl ServicesService {
         };
         let now = self.clock.now();
         let status = view::saved_status(saved.name, &probe, now);
+        let before = service_status::get(self.db.read(), saved.name).await?;
         service_status::put(self.db.write(), &status, now).await?;
+        if before.is_none_or(|before| before.status != status.status) {
+            let event = LiveEvent::ServiceStatus { service: status.name, status: status.status };
+            self.live.publish(Audience::everybody(), event).await;
+        }
         let mut known = saved.config_data.clone();
         known.extend(probe.facts.clone());
         if known != saved.config_data {

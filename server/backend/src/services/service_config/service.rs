@@ -19,6 +19,7 @@ use async_trait::async_trait;
 use domain::{
     Admin, Error, Result,
     accounts::Secret,
+    live::{Audience, Live, LiveEvent},
     services::{BaseUrl, ServiceConfig, ServiceName, ServiceStatus, ServiceUpdate, Services, TestOutcome, WebhookOutcome},
 };
 use serde_json::{Value, json};
@@ -34,6 +35,7 @@ pub struct ServicesService {
     pub(super) keyring: Arc<Keyring>,
     pub(super) connections: Arc<Connections>,
     pub(super) settings: Arc<SettingsStore>,
+    pub(super) live: Arc<dyn Live>,
     pub(super) clock: Arc<dyn Clock>,
 }
 
@@ -43,9 +45,10 @@ impl ServicesService {
         keyring: Arc<Keyring>,
         connections: Arc<Connections>,
         settings: Arc<SettingsStore>,
+        live: Arc<dyn Live>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, keyring, connections, settings, clock }
+        Self { db, keyring, connections, settings, live, clock }
     }
 
     /// Takes what is saved into use: once at start, and again whenever another replica may have changed it.
@@ -98,6 +101,10 @@ impl ServicesService {
         audit::append(&transaction, entry, now).await?;
         transaction.commit().await.map_err(failure)?;
         self.take_into_use(&saved);
+        if let Some(probe) = probe {
+            let event = LiveEvent::ServiceStatus { service: saved.name, status: probe.state() };
+            self.live.publish(Audience::everybody(), event).await;
+        }
         Ok(())
     }
 

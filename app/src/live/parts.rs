@@ -1,0 +1,70 @@
+//! The parts of a page that are renewed, in the browser's document.
+
+use leptos::prelude::document;
+use wasm_bindgen::JsCast;
+use web_sys::{Document, DomParser, Element, FocusOptions, HtmlElement, Node, SupportedType};
+
+/// The id of the element that says how far the page is, in `data-after`.
+pub const MARK: &str = "live";
+
+/// How far a page is.
+pub fn cursor(page: &Document) -> Option<String> {
+    page.get_element_by_id(MARK)?.get_attribute("data-after")
+}
+
+/// A page as the server wrote it.
+pub fn parse(html: &str) -> Option<Document> {
+    DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
+}
+
+/// Brings what this page shows up to the fresh one, the innermost parts first: what is around them is then equal, and
+/// stays. Parts that hold an island are left alone.
+pub fn renew(fresh: &Document) {
+    let Ok(parts) = document().query_selector_all("[data-live][id]") else { return };
+    for index in (0..parts.length()).rev() {
+        let Some(old) = parts.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+        let Some(new) = fresh.get_element_by_id(&old.id()) else { continue };
+        if old.is_connected() && !old.is_equal_node(Some(&new)) && !has_island(&old) && !has_island(&new) {
+            replace(&old, &new);
+        }
+    }
+}
+
+fn has_island(element: &Element) -> bool {
+    element.query_selector("leptos-island").is_ok_and(|found| found.is_some())
+}
+
+/// Who was inside with the keyboard is there again afterwards; where that is gone, at the page's content.
+fn replace(old: &Element, new: &Element) {
+    let focused = document().active_element().filter(|focused| old.contains(Some(focused)));
+    // The fresh page stays whole: what is around this part is still to be compared with it.
+    let Ok(new) = new.clone_node_with_deep(true) else { return };
+    if same_but_for_children(old, &new) {
+        // The element itself stays, so that a screen reader reads out what changed in it.
+        while let Some(child) = old.first_child() {
+            let _ = old.remove_child(&child);
+        }
+        while let Some(child) = new.first_child() {
+            let _ = old.append_child(&child);
+        }
+    } else if old.replace_with_with_node_1(&new).is_err() {
+        return;
+    }
+    if let Some(focused) = focused {
+        let id = focused.id();
+        let again = document().get_element_by_id(if id.is_empty() { "content" } else { &id });
+        let again = again.or_else(|| document().get_element_by_id("content"));
+        if let Some(again) = again.and_then(|again| again.dyn_into::<HtmlElement>().ok()) {
+            let options = FocusOptions::new();
+            options.set_prevent_scroll(true);
+            let _ = again.focus_with_options(&options);
+        }
+    }
+}
+
+fn same_but_for_children(old: &Element, new: &Node) -> bool {
+    match (old.clone_node(), new.clone_node()) {
+        (Ok(old), Ok(new)) => old.is_equal_node(Some(&new)),
+        _ => false,
+    }
+}
