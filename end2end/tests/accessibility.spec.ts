@@ -4,7 +4,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from '../support/test.js';
 
 test.skip(({ javaScriptEnabled }) => javaScriptEnabled === false, 'axe is a script; the HTML is the same');
-test.describe.configure({ timeout: 120_000 });
+test.describe.configure({ timeout: 240_000 });
 // Colours are judged as they stay, not as they fade in.
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
@@ -23,21 +23,56 @@ test('pages before signing in', async ({ page, watch }) => {
   await findings(page, '/login with an error');
 });
 
-for (const theme of ['dark', 'light', 'contrast'] as const) {
-  test(`pages of a user, ${theme}`, async ({ page, context, nest }) => {
-    await nest.signIn(context, 'ann');
-    await nest.post(context.request, 'profile/update', { theme });
-    const request = await nest.post(context.request, 'media/request', { media_type: 'movie', tmdb_id: '1005' });
-    for (const path of [...SIGNED_IN, `/requests/${request.id}`]) {
-      await examine(page, path);
-      await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
-    }
-  });
+test('the page with the code to type at Plex', async ({ page, context, nest }) => {
+  const pin = await nest.post(context.request, 'auth/plex/start');
+  await page.goto('/login/plex');
+  await expect(page.getByText(pin.code, { exact: true }).first()).toBeVisible();
+  await findings(page, '/login/plex with a code');
+});
 
-  test(`pages of an admin, ${theme}`, async ({ page, context, nest }) => {
-    await nest.signIn(context, 'admin');
-    await nest.post(context.request, 'profile/update', { theme });
-    for (const path of ADMIN) await examine(page, path);
+/** What the user chose and, where that is the system's, what the system prefers. */
+const LOOKS: { theme: string; scheme?: 'dark' | 'light' }[] = [
+  { theme: 'dark' },
+  { theme: 'light' },
+  { theme: 'contrast' },
+  { theme: 'system', scheme: 'dark' },
+  { theme: 'system', scheme: 'light' },
+];
+/** Steps of the wizard after the first one. */
+const STEPS = ['/welcome?step=overseerr', '/welcome?step=finish'];
+
+for (const { theme, scheme } of LOOKS) {
+  const look = scheme ? `${theme} that is ${scheme}` : theme;
+  test.describe(look, () => {
+    test.use(scheme ? { colorScheme: scheme } : {});
+
+    test(`pages of a user, ${look}`, async ({ page, context, nest }) => {
+      await nest.signIn(context, 'ann');
+      await nest.post(context.request, 'profile/update', { theme });
+      const request = await nest.post(context.request, 'media/request', { media_type: 'movie', tmdb_id: '1005' });
+      for (const path of [...SIGNED_IN, '/dashboard', `/requests/${request.id}`]) {
+        await examine(page, path);
+        await expect(page.locator('html')).toHaveAttribute('data-theme', theme);
+      }
+      await page.goto('/tv/2001');
+      await page.getByRole('button', { name: /^(request|choose)/i }).last().click();
+      await expect(page.getByRole('alert')).toContainText(/season/i);
+      await findings(page, 'a request without seasons');
+    });
+
+    test(`pages of an admin, ${look}`, async ({ page, context, nest, watch }) => {
+      watch.expected(/400/);
+      await nest.signIn(context, 'admin');
+      await nest.post(context.request, 'profile/update', { theme });
+      for (const path of [...ADMIN, ...STEPS]) await examine(page, path);
+      await page.goto('/admin/services');
+      const address = page.getByLabel('Address').first();
+      // The browser itself finds nothing wrong with this one.
+      await address.fill('ftp://plex.lan');
+      await page.getByRole('button', { name: 'Save', exact: true }).first().click();
+      await expect(address).toHaveAttribute('aria-invalid', 'true');
+      await findings(page, 'a service with a wrong address');
+    });
   });
 }
 

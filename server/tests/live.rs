@@ -58,13 +58,13 @@ async fn everybody_hears_of_their_own_requests_and_admins_of_all() {
     let mut anns = ann.listen(Some(&page)).await;
     let mut doras = dora.listen(None).await;
     let mut admins = admin.listen(None).await;
-    let annes = ask(&ann, fixed::LOW_SUN).await;
-    cancel(&ann, &annes).await;
+    let film = ask(&ann, fixed::LOW_SUN).await;
+    cancel(&ann, &film).await;
     let doras_own = ask(&dora, fixed::NORTHERN_LIGHT).await;
     for stream in [&mut anns, &mut admins] {
         let first = stream.until("request:update").await;
-        assert_eq!(first.data["request"], *annes);
-        hears_cancelled(stream, &annes).await;
+        assert_eq!(first.data["request"], *film);
+        hears_cancelled(stream, &film).await;
     }
     assert_eq!(doras.until("request:update").await.data["request"], *doras_own, "Ann's are none of Dora's business");
 }

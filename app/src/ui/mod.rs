@@ -16,7 +16,6 @@ pub mod poster;
 pub mod segmented;
 pub mod skeleton;
 pub mod status;
-pub mod table;
 pub mod tabs;
 pub mod time;
 pub mod timeline;
@@ -37,7 +36,6 @@ pub use poster::{PosterCard, PosterGrid, PosterImage, Thumb, person_path, title_
 pub use segmented::Segmented;
 pub use skeleton::{SkeletonGrid, SkeletonRows};
 pub use status::StatusDot;
-pub use table::Table;
 pub use tabs::{Chips, Tab, Tabs};
 pub use time::{Age, TimeText};
 pub use timeline::{Timeline, TimelineItem, TimelineMark};

@@ -14,6 +14,7 @@ use std::{
     },
     time::Duration,
 };
+use tokio::sync::Semaphore;
 use uuid::Uuid;
 
 fn ann() -> UserId {
@@ -174,41 +175,39 @@ on_hubs! {
     async fn streams_that_break_miss_no_final_state(hubs) {
         let rounds = if std::env::var_os("MEDIANEST_SOAK").is_some() { 1_000 } else { 100 };
         let hub = hubs.hub().await;
-        let state = Arc::new(AtomicU64::new(0));
-        let page = hub.cursor().to_string();
+        let (state, go) = (Arc::new(AtomicU64::new(0)), Arc::new(Semaphore::new(0)));
+        let mut here = hub.cursor().to_string();
         let telling = tokio::spawn({
-            let (hub, state) = (hub.share(), state.clone());
+            let (hub, state, go) = (hub.share(), state.clone(), go.clone());
             async move {
                 for number in 1..=rounds * 3 {
+                    go.acquire().await.expect("it goes on").forget();
                     // Committed, then told.
                     state.store(number, Ordering::SeqCst);
                     hub.publish(Audience::users([ann()]), event(number.into())).await;
                 }
             }
         });
-        let (mut here, mut shown, mut broken) = (page, 0, 0);
-        while shown < rounds * 3 {
+        let mut shown = 0;
+        for round in 0..rounds {
             let mut heard = as_ann(&*hub, Some(&here));
+            go.add_permits(3);
             // Some break while they wait, some after an event or two.
-            let patience = Duration::from_micros(broken % 7 * 100);
-            for _ in 0..=(broken % 3) {
-                let Ok(told) = tokio::time::timeout(patience, heard.next()).await else { break };
-                let (Heard::Event(cursor, _) | Heard::Missed(cursor)) = told;
+            for _ in 0..=(round % 3) {
+                let told = tokio::time::timeout(Duration::from_micros(round % 7 * 150), heard.next()).await;
+                let Ok(Heard::Event(cursor, _) | Heard::Missed(cursor)) = told else { break };
+                here = cursor.to_string();
                 // The page is renewed.
                 shown = state.load(Ordering::SeqCst);
-                here = cursor.to_string();
-            }
-            broken += 1;
-            if telling.is_finished() && broken > rounds {
-                let mut heard = as_ann(&*hub, Some(&here));
-                while shown < rounds * 3 {
-                    next(&mut heard).await;
-                    shown = state.load(Ordering::SeqCst);
-                }
             }
         }
+        let mut heard = as_ann(&*hub, Some(&here));
+        while shown < rounds * 3 {
+            next(&mut heard).await;
+            shown = state.load(Ordering::SeqCst);
+        }
         telling.await.expect("told");
-        println!("{broken} streams broken, final state {shown} of {}", rounds * 3);
+        println!("{rounds} streams broken, final state {shown} of {}", rounds * 3);
     }
 }
 

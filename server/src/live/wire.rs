@@ -114,3 +114,36 @@ async fn next(mut telling: Telling) -> Option<(Event, Option<Telling>)> {
     };
     Some((event, Some(telling)))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::live::{Streams, StreamsOptions};
+    use backend::{
+        clock::SystemClock,
+        live::{Bounds, EmbeddedHub, Hub},
+    };
+    use domain::{
+        Role, UserId,
+        live::{Audience, Live, LiveEvent},
+    };
+    use futures_util::StreamExt;
+
+    #[tokio::test]
+    async fn a_stream_in_which_nothing_happens_says_at_every_heartbeat_how_far_it_is() {
+        let hub = EmbeddedHub::new(Arc::new(SystemClock), Bounds::default());
+        let user = |number| UserId(uuid::Uuid::from_u128(number));
+        let listener = Listener { user: user(1), role: Role::User };
+        let streams = Arc::new(Streams::new(StreamsOptions::default()));
+        let place = streams.enter(listener, "session".into(), None).expect("a place");
+        let told = told(place, hub.subscribe(None, listener), Duration::from_millis(5));
+        let mut body = Sse::new(told).into_response().into_body().into_data_stream();
+        let first = body.next().await.expect("a line").expect("text");
+        assert_eq!(first, format!("retry: 2000\nid: {}\n\n", hub.cursor()));
+        hub.publish(Audience::users([user(2)]), LiveEvent::UserNotification).await;
+        for _ in 0..2 {
+            let beat = body.next().await.expect("a line").expect("text");
+            assert_eq!(beat, format!(": \nid: {}\n\n", hub.cursor()));
+        }
+    }
+}

@@ -149,7 +149,7 @@ impl Log {
     }
 
     /// How far the log is now, and what is told from here on.
-    pub fn from_here(&self) -> (Cursor, broadcast::Receiver<News>) {
+    pub fn here(&self) -> (Cursor, broadcast::Receiver<News>) {
         let state = self.lock();
         (state.cursor(), self.news.subscribe())
     }

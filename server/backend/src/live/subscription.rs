@@ -74,7 +74,7 @@ impl Subscription {
     }
 
     fn start_over(&mut self) -> Heard {
-        let (cursor, news) = self.log.from_here();
+        let (cursor, news) = self.log.here();
         self.news = news;
         self.backlog.clear();
         self.missed = false;

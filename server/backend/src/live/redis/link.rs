@@ -106,7 +106,7 @@ async fn connect(options: &RedisOptions, patience: Duration) -> Result<Client, E
         })
         .with_performance_config(|config| config.default_command_timeout = patience)
         .build()?;
-    // Dropping the handle leaves the task running; it ends with the client.
-    let _ = client.init().await?;
+    // Without its handle the task goes on; it ends when the client quits.
+    drop(client.init().await?);
     Ok(client)
 }
