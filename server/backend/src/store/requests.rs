@@ -11,7 +11,7 @@ pub use follow_up::{
 use read::season_number;
 pub use read::{
     AskedSeason, Whose, asked_seasons, briefs, count_since, find_for_admin, find_for_follower, find_for_job,
-    find_for_user, followers, is_wanted, list, waiting,
+    find_for_user, is_wanted, list, waiting,
 };
 pub use seasons::{OpenRequest, open_duplicates};
 pub use write::{Change, Inserted, NewRow, follow, insert, update};

@@ -52,12 +52,6 @@ async fn one(db: &impl ConnectionTrait, select: Select<Entity>) -> Result<Option
     found.map(|(row, user)| saved(row, user)).transpose()
 }
 
-/// Who follows a request; for telling them, never for telling anybody who they are.
-pub async fn followers(db: &impl ConnectionTrait, id: RequestId) -> Result<Vec<UserId>> {
-    let found = request_followers::Entity::find().filter(request_followers::Column::RequestId.eq(id.0)).all(db).await;
-    Ok(found.map_err(failure)?.into_iter().map(|row| UserId(row.user_id)).collect())
-}
-
 /// Whether an open request here stands for this one over there.
 pub async fn is_wanted(db: &impl ConnectionTrait, overseerr_id: i64) -> Result<bool> {
     let over = RequestStatus::ALL.into_iter().filter(|status| status.is_final()).map(RequestStatus::as_str);
