@@ -9,8 +9,8 @@ test.describe.configure({ timeout: 240_000 });
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const SIGNED_OUT = ['/login', '/about', '/no/such/page'];
-const SIGNED_IN = ['/', '/search', '/search?q=light', '/search?q=zzzzqqqq', '/discover', '/discover/trending', '/discover/upcoming', '/person/5001', '/movie/1001', '/movie/1002', '/tv/2001', '/tv/2002', '/requests', '/about'];
-const ADMIN = ['/admin/services', '/welcome', '/password'];
+const SIGNED_IN = ['/', '/search', '/search?q=light', '/search?q=zzzzqqqq', '/discover', '/discover/trending', '/discover/upcoming', '/person/5001', '/movie/1001', '/movie/1002', '/tv/2001', '/tv/2002', '/requests', '/notifications', '/about'];
+const ADMIN = ['/admin/services', '/admin/requests', '/admin/requests?status=declined', '/notifications', '/welcome', '/password'];
 
 test('pages before signing in', async ({ page, watch }) => {
   watch.expected(/404/);
@@ -64,6 +64,7 @@ for (const { theme, scheme } of LOOKS) {
       watch.expected(/400/);
       await nest.signIn(context, 'admin');
       await nest.post(context.request, 'profile/update', { theme });
+      await nest.post(context.request, 'media/request', { media_type: 'movie', tmdb_id: '1005' });
       for (const path of [...ADMIN, ...STEPS]) await examine(page, path);
       await page.goto('/admin/services');
       const address = page.getByLabel('Address').first();

@@ -22,7 +22,9 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use domain::{accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, requests::Requests, services::Services};
+use domain::{
+    accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, requests::Requests, services::Services,
+};
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
 use tower_sessions::Session;

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod discovery;
+mod following;
 mod forms;
 mod live;
 mod main_job;

@@ -1,7 +1,8 @@
 //! Requests: a user's wish for a title, followed until it can be watched.
 
 use crate::{
-    Actor, Admin, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId, discovery::MediaType,
+    Actor, Admin, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId,
+    discovery::MediaType,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Deserializer, Serialize, de};

@@ -53,9 +53,8 @@ pub fn RequestsPage() -> impl IntoView {
 
 /// What the address of a list asks for.
 pub(super) fn query_of(scope: Scope) -> ListQuery {
-    use_query_map().with_untracked(|query| {
-        ListQuery::read(scope, query.get("status").as_deref(), query.get("page").as_deref())
-    })
+    use_query_map()
+        .with_untracked(|query| ListQuery::read(scope, query.get("status").as_deref(), query.get("page").as_deref()))
 }
 
 /// The page of the list.

@@ -9,9 +9,7 @@ use crate::{
     },
     shell::PageTitle,
     text,
-    ui::{
-        Button, CheckBox, ErrorSummary, Icon, Look, PageHead, Problem, Section, TextArea, WrongField,
-    },
+    ui::{Button, CheckBox, ErrorSummary, Icon, Look, PageHead, Problem, Section, TextArea, WrongField},
 };
 use domain::{
     Page,

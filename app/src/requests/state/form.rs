@@ -260,7 +260,12 @@ pub struct FilmForm {
 
 /// The form of a film; nothing when there is nothing to ask for.
 pub fn film_form(details: &TitleDetails, terms: RequestTerms) -> Option<FilmForm> {
-    let mine = details.title.my_request.as_ref().filter(|request| !request.is_4k && request.blocks()).map(|request| request.status);
+    let mine = details
+        .title
+        .my_request
+        .as_ref()
+        .filter(|request| !request.is_4k && request.blocks())
+        .map(|request| request.status);
     let form = FilmForm {
         tmdb_id: details.title.tmdb_id,
         standard: terms.may_request && !Standing::of(details.title.availability, mine).locked(),

@@ -34,6 +34,11 @@ impl World {
         };
     }
 
+    /// The `Authorization` with which Overseerr sends its webhooks.
+    pub fn webhook_authorization(&self) -> Option<String> {
+        self.state().overseerr.webhook.authorization.clone()
+    }
+
     /// The webhooks Overseerr has sent, in the order in which they were answered.
     pub fn webhooks(&self) -> Vec<Delivered> {
         self.deliveries().clone()

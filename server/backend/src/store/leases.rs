@@ -29,8 +29,7 @@ pub async fn take(db: &Database, name: &str, owner: &str, lease: Duration, now: 
 pub async fn release(db: &Database, name: &str, owner: &str) -> Result<()> {
     let sql = "DELETE FROM leases WHERE name = $1 AND owner = $2";
     let connection = db.write();
-    let statement =
-        Statement::from_sql_and_values(connection.get_database_backend(), sql, [name.into(), owner.into()]);
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, [name.into(), owner.into()]);
     connection.execute_raw(statement).await.map_err(failure)?;
     Ok(())
 }

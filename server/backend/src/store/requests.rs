@@ -6,7 +6,8 @@ mod seasons;
 mod write;
 
 pub use follow_up::{
-    followers, followers_to_tell, is_followed, of_overseerr, of_title, season_progress, set_seasons, to_follow_up, unfollow,
+    followers, followers_to_tell, is_followed, of_overseerr, of_title, season_progress, set_seasons, to_follow_up,
+    unfollow,
 };
 use read::season_number;
 pub use read::{

@@ -12,8 +12,8 @@ use backend::{
     live::{Bounds, EmbeddedHub},
     secrets::Keyring,
     services::{
-        discovery::DiscoveryService, inbox::InboxService, reconciler::Reconciler, requesters::Requesters, requests::RequestsService,
-        service_config::ServicesService, titles::Titles,
+        discovery::DiscoveryService, inbox::InboxService, reconciler::Reconciler, requesters::Requesters,
+        requests::RequestsService, service_config::ServicesService, titles::Titles,
     },
     settings::SettingsStore,
     store::users::{self, PlexProfile},
@@ -90,8 +90,13 @@ impl Installation {
         let requesters = Arc::new(Requesters::new(store.db.clone(), connections.clone(), clock.clone()));
         let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
         let live: Arc<dyn Live> = hub.clone();
-        let reconciler =
-            Arc::new(Reconciler::new(store.db.clone(), connections.clone(), queue.clone(), live.clone(), clock.clone()));
+        let reconciler = Arc::new(Reconciler::new(
+            store.db.clone(),
+            connections.clone(),
+            queue.clone(),
+            live.clone(),
+            clock.clone(),
+        ));
         let handlers =
             registry::handlers(&store.db, &queue, &connections, &requesters, &titles, &reconciler, &live, &clock);
         Self {

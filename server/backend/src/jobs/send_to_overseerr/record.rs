@@ -81,7 +81,9 @@ impl Record<'_> {
             // It was cancelled while it was delivered.
             let change = Change { overseerr_id: Some(foreign.id.0), ..Change::default() };
             if update(&transaction, self.request.id, &[], change, self.now).await? {
-                self.queue.enqueue(&transaction, &CancelInOverseerr { request: self.request.id, by_admin: false }).await?;
+                self.queue
+                    .enqueue(&transaction, &CancelInOverseerr { request: self.request.id, by_admin: false })
+                    .await?;
             }
         }
         if self.queue.complete(&transaction, self.job).await? == Commit::Stale {

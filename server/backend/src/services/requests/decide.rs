@@ -84,9 +84,7 @@ impl RequestsService {
         let roles: Vec<_> = roles.into_iter().filter(|(on, _)| *on).map(|(_, role)| role.as_str()).collect();
         let reasons = self.settings.put(by, "decline_reasons", &json!(rules.reasons)).await;
         reasons.map_err(|error| match error {
-            Error::Invalid(mut fields) => {
-                Error::field("reasons", fields.remove("decline_reasons").unwrap_or_default())
-            }
+            Error::Invalid(mut fields) => Error::field("reasons", fields.remove("decline_reasons").unwrap_or_default()),
             other => other,
         })?;
         self.settings.put(by, "approve_requests_of", &json!(roles)).await
@@ -101,13 +99,7 @@ impl RequestsService {
         requests::find_for_admin(self.db.read(), id, by).await?.ok_or_else(|| Error::not_found("request"))
     }
 
-    async fn write(
-        &self,
-        by: &Admin,
-        saved: &SavedRequest,
-        progress: Progress<'_>,
-        change: Change,
-    ) -> Result<Request> {
+    async fn write(&self, by: &Admin, saved: &SavedRequest, progress: Progress<'_>, change: Change) -> Result<Request> {
         let (request, now) = (&saved.request, self.clock.now());
         let transaction = self.db.begin().await.map_err(failure)?;
         let told = advance(&transaction, request, progress, change, now).await?.ok_or_else(|| {

@@ -31,8 +31,7 @@ pub(crate) async fn advance(
     change: Change,
     now: Timestamp,
 ) -> Result<Option<Vec<UserId>>> {
-    let (declined, failed) =
-        (progress.status == RequestStatus::Declined, progress.status == RequestStatus::Failed);
+    let (declined, failed) = (progress.status == RequestStatus::Declined, progress.status == RequestStatus::Failed);
     let reason = progress.reason.map(str::to_owned);
     let change = Change {
         status: Some(progress.status),

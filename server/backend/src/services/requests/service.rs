@@ -19,8 +19,8 @@ use domain::{
     live::Live,
     policy::Permission,
     requests::{
-        Decision, Delivery, NewRequest, Possible, Reason, Request, RequestDetail, RequestRules, RequestStatus, RequestTerms, Requests,
-        Scope,
+        Decision, Delivery, NewRequest, Possible, Reason, Request, RequestDetail, RequestRules, RequestStatus,
+        RequestTerms, Requests, Scope,
     },
 };
 use std::sync::Arc;

@@ -160,7 +160,8 @@ impl RequestsService {
         let text = first_words(&left, wish.is_4k, &others);
         request_events::append(db, id, TimelineKind::Requested, Some(&by.name), &text, now).await?;
         if is_approved {
-            request_events::append(db, id, TimelineKind::Approved, None, "Approved by a rule of the admin", now).await?;
+            request_events::append(db, id, TimelineKind::Approved, None, "Approved by a rule of the admin", now)
+                .await?;
         }
         if self.connections.overseerr().is_ok() {
             self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;

@@ -20,7 +20,9 @@ use domain::{
     Admin, Error, Result,
     accounts::Secret,
     live::{Audience, Live, LiveEvent},
-    services::{BaseUrl, ServiceConfig, ServiceName, ServiceStatus, ServiceUpdate, Services, TestOutcome, WebhookOutcome},
+    services::{
+        BaseUrl, ServiceConfig, ServiceName, ServiceStatus, ServiceUpdate, Services, TestOutcome, WebhookOutcome,
+    },
 };
 use serde_json::{Value, json};
 use std::sync::Arc;

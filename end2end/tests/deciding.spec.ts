@@ -1,0 +1,48 @@
+// Admins decide here; who asked sees it, and is told.
+import { expect, test } from '../support/test.js';
+
+const NORTHERN_LIGHT = '1001';
+
+test('one asks, the admin approves, and the first sees it', async ({ page, context, browser, nest, javaScriptEnabled }) => {
+  await nest.signIn(context, 'ann');
+  const { id } = await nest.post(context.request, 'media/request', { media_type: 'movie', tmdb_id: NORTHERN_LIGHT });
+  const listening = javaScriptEnabled !== false && page.waitForResponse((response) => new URL(response.url()).pathname === '/events');
+  await page.goto(`/requests/${id}`);
+  await listening;
+
+  const theirs = await browser.newContext({ baseURL: nest.url });
+  await nest.signIn(theirs, 'admin');
+  const desk = await theirs.newPage();
+  await desk.goto('/admin/requests');
+  await desk.getByRole('checkbox', { name: 'Choose Northern Light' }).check();
+  await desk.getByRole('button', { name: 'Approve' }).click();
+  await expect(desk.getByText('Northern Light was approved.')).toBeVisible();
+  await theirs.close();
+
+  if (javaScriptEnabled === false) await page.reload();
+  await expect(page.getByText('Approved', { exact: true }).first()).toBeVisible();
+  await page.getByRole('link', { name: /^Notifications/ }).click();
+  await expect(page.getByRole('link', { name: 'Northern Light was approved' })).toBeVisible();
+  await page.getByRole('button', { name: 'Mark all as read' }).click();
+  await expect(page.getByRole('button', { name: 'Mark all as read' })).toHaveCount(0);
+});
+
+test('who declines says why, and the requester reads it', async ({ page, context, browser, nest }) => {
+  const members = await browser.newContext({ baseURL: nest.url });
+  await nest.signIn(members, 'ann');
+  const { id } = await nest.post(members.request, 'media/request', { media_type: 'movie', tmdb_id: NORTHERN_LIGHT });
+  await nest.signIn(context, 'admin');
+  await page.goto(`/requests/${id}`);
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByRole('alert').getByText('Write a few words.')).toBeVisible();
+  await page.getByLabel('Reason for declining').fill('There is no room for it.');
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByText('Northern Light was declined.')).toBeVisible();
+  const theirs = await members.newPage();
+  await theirs.goto(`/requests/${id}`);
+  await expect(theirs.getByText(/There is no room for it\./).first()).toBeVisible();
+  await theirs.getByLabel('Comment').fill('A pity.');
+  await theirs.getByRole('button', { name: 'Send' }).click();
+  await expect(theirs.getByText('A pity.')).toBeVisible();
+  await members.close();
+});
