@@ -155,13 +155,10 @@ pub const NEEDED: &str = "This is needed.";
 /// kind it says no name, so that the server's layer looks for it.
 fn unreadable(cause: &str) -> AppError {
     let missing = cause.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
-    match missing {
-        Some((name, _)) => Error::field(name, NEEDED).into(),
-        None => {
-            let message = "The request could not be read: an argument is missing or of the wrong kind.";
-            AppError::new(Code::InvalidRequest, message)
-        }
+    if let Some((name, _)) = missing {
+        return Error::field(name, NEEDED).into();
     }
+    AppError::new(Code::InvalidRequest, "The request could not be read: an argument is missing or of the wrong kind.")
 }
 
 #[derive(Serialize)]

@@ -108,14 +108,14 @@ pub async fn connect(config: &Config) -> Result<Database, StartError> {
 /// # Errors
 /// What of the configuration cannot be used.
 pub fn check(config: &Config) -> Result<(), ConfigError> {
-    Keyring::check(given_key(config), &config.data_dir).map_err(bad_key)
+    Keyring::check(given_key(config), &config.data_dir).map_err(|error| bad_key(&error))
 }
 
 fn given_key(config: &Config) -> Option<&str> {
     config.encryption_key.as_ref().map(Secret::reveal)
 }
 
-fn bad_key(error: SecretError) -> ConfigError {
+fn bad_key(error: &SecretError) -> ConfigError {
     ConfigError { variable: "ENCRYPTION_KEY".into(), expected: error.to_string() }
 }
 
@@ -126,7 +126,7 @@ impl Context {
     /// [`ConfigError`] for what the environment got wrong, anything else for what cannot be reached.
     pub async fn open(config: Config) -> Result<Self, StartError> {
         private_folder(&config.data_dir)?;
-        let keyring = Keyring::from_config(given_key(&config), &config.data_dir).map_err(bad_key)?;
+        let keyring = Keyring::from_config(given_key(&config), &config.data_dir).map_err(|error| bad_key(&error))?;
         let keyring = Arc::new(keyring);
         let client_id = client_id(&config)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);

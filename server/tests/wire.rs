@@ -83,19 +83,21 @@ async fn bad_input_gets_a_clear_error_and_changes_nothing() {
     assert_eq!(admin.get("/api/media/requests").await.data()["total"], 0);
 }
 
+type Sent = &'static [(&'static str, &'static str)];
+
 #[tokio::test]
 async fn an_argument_that_is_missing_or_of_the_wrong_kind_is_named() {
+    const FILM: (&str, &str) = ("media_type", "movie");
     let app = TestApp::start_bare().await;
     let admin = app.admin().await;
-    let film = ("media_type", "movie");
-    let posts: [(&str, &[(&str, &str)], &str); 8] = [
+    let posts: [(&str, Sent, &str); 8] = [
         ("/api/auth/local", &[("username", "admin")], "password"),
         ("/api/auth/local", &[("username", "admin"), ("password[a]", "x")], "password"),
         ("/api/auth/local", &[("username", "a"), ("username", "b"), ("password", "x")], "username"),
-        ("/api/media/request", &[film], "tmdb_id"),
-        ("/api/media/request", &[film, ("tmdb_id", "11"), ("seasons", "abc")], "seasons"),
-        ("/api/media/request", &[film, ("tmdb_id", "11"), ("seasons[0]", "abc")], "seasons"),
-        ("/api/media/request", &[film, ("tmdb_id[a][b]", "11")], "tmdb_id"),
+        ("/api/media/request", &[FILM], "tmdb_id"),
+        ("/api/media/request", &[FILM, ("tmdb_id", "11"), ("seasons", "abc")], "seasons"),
+        ("/api/media/request", &[FILM, ("tmdb_id", "11"), ("seasons[0]", "abc")], "seasons"),
+        ("/api/media/request", &[FILM, ("tmdb_id[a][b]", "11")], "tmdb_id"),
         ("/api/admin/services/update", &[("name", "plex")], "url"),
     ];
     for (path, sent, field) in posts {
