@@ -11,7 +11,7 @@ use backend::{
     integrations::{Connections, http::Limits, plex_tv::PlexTvClient, tmdb::TmdbImagesClient},
     jobs::{
         leader::Leader,
-        queue::{Owner, Queue, QueueOptions},
+        queue::{CancelInOverseerr, Owner, Payload, Queue, QueueOptions, SendToOverseerr},
         registry,
         worker::{Worker, WorkerOptions},
     },
@@ -37,7 +37,7 @@ use domain::{
     inbox::Inbox,
     live::Live,
     requests::Requests,
-    services::Services,
+    services::{ServiceName, Services},
 };
 use std::{
     fs,
@@ -92,6 +92,7 @@ pub struct Context {
     checks: Arc<ServicesService>,
     leader: Arc<Leader>,
     reconciler: Arc<Reconciler>,
+    queue: Arc<Queue>,
 }
 
 /// Opens the database of the configuration, without touching its schema.
@@ -217,7 +218,8 @@ impl Context {
             requests: Arc::new(requests),
             inbox: Arc::new(InboxService::new(database.clone(), clock.clone())),
             leader: Arc::new(Leader::new(queue.clone(), LEAD)),
-            inbound: Arc::new(Inbound::new(database.clone(), keyring.clone(), queue)),
+            inbound: Arc::new(Inbound::new(database.clone(), keyring.clone(), queue.clone())),
+            queue,
             reconciler,
             services: services.clone(),
             checks: services,
@@ -237,7 +239,7 @@ impl Context {
     /// checks of the services, the sweep of requests, tidying up.
     pub fn work(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + 'static {
         let (worker, leader) = (self.worker.clone(), self.leader.clone());
-        let (checks, reconciler) = (self.checks.clone(), self.reconciler.clone());
+        let (checks, reconciler, queue) = (self.checks.clone(), self.reconciler.clone(), self.queue.clone());
         let (database, clock) = (self.database.clone(), self.clock.clone());
         let (live, streams) = (self.live.clone(), self.streams.clone());
         async move {
@@ -249,9 +251,9 @@ impl Context {
             };
             let watching = streams.watch(&database, clock.as_ref(), stop.clone());
             let checking = every(CHECK_EVERY, &leader, &stop, || {
-                let checks = checks.clone();
+                let (checks, queue) = (checks.clone(), queue.clone());
                 async move {
-                    if let Err(error) = checks.check_enabled().await {
+                    if let Err(error) = check_services(&checks, &queue).await {
                         tracing::warn!(%error, "the services could not be checked");
                     }
                 }
@@ -307,6 +309,15 @@ async fn every<F: Future<Output = ()>>(
             () = tokio::time::sleep(pause) => {}
         }
     }
+}
+
+/// Asks the services how they are. What waited for one that is back need not wait for its next try.
+async fn check_services(checks: &ServicesService, queue: &Queue) -> domain::Result<()> {
+    if checks.check_enabled().await?.contains(&ServiceName::Overseerr) {
+        let count = queue.hurry(&[SendToOverseerr::KIND, CancelInOverseerr::KIND]).await?;
+        tracing::info!(count, "Overseerr is back; what waited for it goes on");
+    }
+    Ok(())
 }
 
 async fn sweep(reconciler: &Reconciler) {

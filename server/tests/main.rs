@@ -9,6 +9,7 @@ mod following;
 mod forms;
 mod live;
 mod main_job;
+mod outage;
 mod policy;
 mod services;
 mod sessions;

@@ -129,11 +129,11 @@ pub async fn unfollow_request(id: String) -> Result<(), AppError> {
 
 /// Approves a request, or several (`ids`).
 #[server(prefix = "/api", endpoint = "media/requests/approve", output = Envelope)]
-pub async fn approve_requests(id: Option<String>, ids: Option<Vec<String>>) -> Result<Decided, AppError> {
+pub async fn approve_requests(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<Decided, AppError> {
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
         let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
-        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Approve).await
+        decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Approve).await
     })
     .await
 }
@@ -142,36 +142,36 @@ pub async fn approve_requests(id: Option<String>, ids: Option<Vec<String>>) -> R
 #[server(prefix = "/api", endpoint = "media/requests/decline", output = Envelope)]
 pub async fn decline_requests(
     id: Option<String>,
-    ids: Option<Vec<String>>,
+    ids: Option<Given<Vec<String>>>,
     reason: Option<String>,
 ) -> Result<Decided, AppError> {
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
         let reason = domain::requests::Reason::new("reason", reason.as_deref().unwrap_or_default())?;
         let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
-        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Decline(reason)).await
+        decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Decline(reason)).await
     })
     .await
 }
 
 /// Tries again what has failed.
 #[server(prefix = "/api", endpoint = "media/requests/retry", output = Envelope)]
-pub async fn retry_requests(id: Option<String>, ids: Option<Vec<String>>) -> Result<Decided, AppError> {
+pub async fn retry_requests(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<Decided, AppError> {
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
         let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
-        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Retry).await
+        decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Retry).await
     })
     .await
 }
 
 /// Says that it is there now, where there is no Overseerr that could know.
 #[server(prefix = "/api", endpoint = "media/requests/complete", output = Envelope)]
-pub async fn complete_requests(id: Option<String>, ids: Option<Vec<String>>) -> Result<Decided, AppError> {
+pub async fn complete_requests(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<Decided, AppError> {
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
         let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
-        decide::each(service.as_ref(), &by, (id, ids), decide::Deed::Complete).await
+        decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Complete).await
     })
     .await
 }

@@ -1,6 +1,6 @@
 //! One word of an admin about several requests: each is decided by itself, and what cannot be says why.
 
-use crate::{requests::api::Decided, text};
+use crate::{arguments::Given, requests::api::Decided, text};
 use domain::{
     Admin, Error, RequestId, Result,
     requests::{Decision, Reason, Requests},
@@ -18,22 +18,25 @@ pub enum Deed {
     Complete,
 }
 
-/// Does it to each of these requests.
+/// The requests that a call names, by `id` or by `ids`.
 ///
 /// # Errors
-/// When there is none, or when nothing could be done to any of them.
-pub async fn each(
-    service: &dyn Requests,
-    by: &Admin,
-    (id, ids): (Option<String>, Option<Vec<String>>),
-    deed: Deed,
-) -> Result<Decided> {
-    let named = id.into_iter().chain(ids.unwrap_or_default());
-    let wanted: BTreeSet<RequestId> =
-        named.map(|id| id.parse().map_err(|_| Error::not_found("request"))).collect::<Result<_>>()?;
+/// [`Error::Invalid`] for `ids` when there are none or too many, [`Error::NotFound`] for what is no number of a request.
+pub fn named(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<BTreeSet<RequestId>> {
+    let ids = ids.map(|ids| ids.read("ids")).transpose()?.unwrap_or_default();
+    let named = id.into_iter().chain(ids).map(|id| id.parse().map_err(|_| Error::not_found("request")));
+    let wanted = named.collect::<Result<BTreeSet<_>>>()?;
     if wanted.is_empty() || wanted.len() > MOST {
         return Err(Error::field("ids", text::choose_requests(MOST)));
     }
+    Ok(wanted)
+}
+
+/// Does it to each of these requests.
+///
+/// # Errors
+/// When nothing could be done to any of them.
+pub async fn each(service: &dyn Requests, by: &Admin, wanted: BTreeSet<RequestId>, deed: Deed) -> Result<Decided> {
     let mut decided = Decided::default();
     let mut first_refusal = None;
     for id in wanted {

@@ -8,8 +8,11 @@ use crate::{
 use domain::requests::Request;
 use leptos::prelude::*;
 
+/// A text of the catalogue.
+type Words = fn() -> &'static str;
+
 /// The calls whose success the next page tells, and its words.
-const SAID: [(&str, fn() -> &'static str); 5] = [
+const SAID: [(&str, Words); 5] = [
     ("/api/media/request", text::said_requested),
     ("/api/media/requests/cancel", text::said_cancelled),
     ("/api/media/requests/comment", text::said_commented),

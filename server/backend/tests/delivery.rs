@@ -321,4 +321,21 @@ on_both! {
         house.work_after(Duration::from_mins(5)).await;
         assert_eq!(house.detail(&ann, wish.id).await.request.delivery, Delivery::Delivered);
     }
+
+    async fn what_waited_goes_on_as_soon_as_overseerr_is_back(store) {
+        let house = Installation::start(store).await;
+        let ann = house.ann().await;
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::Down));
+        let wish = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept without a name");
+        assert_eq!(wish.title, format!("Film {}", fixed::NORTHERN_LIGHT));
+        for _ in 0..6 {
+            house.work_after(Duration::from_secs(64)).await;
+        }
+        house.world().clear_faults();
+        assert_eq!(house.work().await, 0, "its next try is a while off");
+        assert_eq!(house.queue.hurry(&["send_to_overseerr"]).await.expect("hurried"), 1);
+        house.work().await;
+        let request = house.detail(&ann, wish.id).await.request;
+        assert_eq!((request.delivery, request.title.as_str()), (Delivery::Delivered, "Northern Light"));
+    }
 }

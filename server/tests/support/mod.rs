@@ -38,6 +38,7 @@ pub struct TestApp {
     pub upstreams: Upstreams,
     pub data: TempDir,
     database_url: String,
+    command: Command,
     child: Child,
     log: Arc<Mutex<String>>,
     readers: Vec<JoinHandle<()>>,
@@ -96,20 +97,9 @@ impl TestApp {
                 .env("OVERSEERR_URL", upstreams.overseerr_url())
                 .env("OVERSEERR_API_KEY", fixed::OVERSEERR_API_KEY);
         }
-        let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
         let log = Arc::new(Mutex::new(String::new()));
-        let mut out = BufReader::new(child.stdout.take().expect("its output"));
-        let err = child.stderr.take().expect("its log");
-        let errors = collect(err, log.clone());
-        let mut line = String::new();
-        out.read_line(&mut line).expect("it says where it is");
-        let Some(url) = line.trim().strip_prefix("MediaNest listens on ") else {
-            errors.join().expect("the log is read");
-            panic!("it did not start: {line}{}", log.lock().expect("the log"));
-        };
-        let url = url.to_owned();
-        let readers = vec![errors, collect(out, log.clone())];
-        let app = Self { url, upstreams, data, database_url, child, log, readers };
+        let (child, url, readers) = launch(&mut command, &log);
+        let app = Self { url, upstreams, data, database_url, command, child, log, readers };
         if configured {
             app.until_plex_is_open().await;
         }
@@ -197,6 +187,15 @@ impl TestApp {
         self.child.wait().expect("it ended").success()
     }
 
+    /// Starts the program again, after it was killed, at the same address.
+    pub fn start_again(&mut self) {
+        let port = self.url.rsplit_once(':').map(|(_, port)| port.trim_end_matches('/').to_owned()).expect("a port");
+        self.command.env("PORT", port);
+        let (child, _, readers) = launch(&mut self.command, &self.log);
+        self.child = child;
+        self.readers.extend(readers);
+    }
+
     /// Ends the program as the power does.
     pub fn kill(&mut self) {
         self.child.kill().expect("it is killed");
@@ -219,6 +218,21 @@ impl Drop for TestApp {
             println!("the program's log:\n{log}");
         }
     }
+}
+
+/// Starts the program and waits until it says where it listens.
+fn launch(command: &mut Command, log: &Arc<Mutex<String>>) -> (Child, String, Vec<JoinHandle<()>>) {
+    let mut child = command.stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().expect("the program starts");
+    let mut out = BufReader::new(child.stdout.take().expect("its output"));
+    let err = child.stderr.take().expect("its log");
+    let errors = collect(err, log.clone());
+    let mut line = String::new();
+    out.read_line(&mut line).expect("it says where it is");
+    let Some(url) = line.trim().strip_prefix("MediaNest listens on ") else {
+        errors.join().expect("the log is read");
+        panic!("it did not start: {line}{}", log.lock().expect("the log"));
+    };
+    (child, url.to_owned(), vec![errors, collect(out, log.clone())])
 }
 
 /// A database of its own on the PostgreSQL of `TEST_DATABASE_URL`; without it the tests run on SQLite.

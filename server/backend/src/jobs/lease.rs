@@ -183,6 +183,21 @@ impl Queue {
         Ok(freed.map_err(failure)?.rows_affected)
     }
 
+    /// What it was waited for is there again: what waits for a later try of these kinds is due now. Says how much that is.
+    pub async fn hurry(&self, kinds: &[&str]) -> Result<u64> {
+        let db = self.db.write();
+        let now = self.now(db).await?;
+        let hurried = Entity::update_many()
+            .col_expr(Column::RunAt, Expr::value(column(now)))
+            .filter(Column::State.eq(QUEUED))
+            .filter(Column::Kind.is_in(kinds.iter().copied()))
+            .filter(Column::RunAt.gt(column(now)))
+            .exec(db)
+            .await;
+        self.wake();
+        Ok(hurried.map_err(failure)?.rows_affected)
+    }
+
     /// How long until there may be something to do; `None` when nothing is known to come.
     pub async fn next_due(&self, kinds: &[&str]) -> Result<Option<Duration>> {
         let db = self.db.read();

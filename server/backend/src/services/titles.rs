@@ -195,6 +195,15 @@ async fn learn(names: &Names, seen: Vec<Name>) {
 }
 
 impl TitleName {
+    /// Stands for the name of a title that nobody can tell now.
+    pub fn unknown(media_type: MediaType, id: TmdbId) -> Self {
+        let kind = match media_type {
+            MediaType::Movie => "Film",
+            MediaType::Tv => "Series",
+        };
+        Self { title: format!("{kind} {id}"), year: None, poster_path: None }
+    }
+
     pub fn of(title: &Title) -> Self {
         Self { title: title.title.clone(), year: title.year, poster_path: title.poster_path.clone() }
     }

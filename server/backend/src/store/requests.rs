@@ -15,7 +15,7 @@ pub use read::{
     find_for_user, is_wanted, list, waiting,
 };
 pub use seasons::{OpenRequest, open_duplicates};
-pub use write::{Change, Inserted, NewRow, follow, insert, update};
+pub use write::{Change, Inserted, NewRow, follow, insert, rename, update};
 
 use super::{
     entity::{media_requests, users},

@@ -12,7 +12,11 @@ use crate::{
         queue::{Claimed, Queue, SendToOverseerr},
         worker::{Handler, Outcome},
     },
-    services::{requesters::Requesters, requests::announce, titles::Titles},
+    services::{
+        requesters::Requesters,
+        requests::announce,
+        titles::{TitleName, Titles},
+    },
     store::{
         Database, requests,
         users::{self, User},
@@ -21,6 +25,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Result,
+    discovery::Fetched,
     live::Live,
     requests::{Delivery, Request, RequestStatus},
 };
@@ -65,6 +70,7 @@ impl SendToOverseerrHandler {
             return Ok(Outcome::Done);
         }
         let overseerr = self.connections.overseerr();
+        let request = self.named(request).await?;
         let attempt = match &overseerr {
             Ok(overseerr) => attempt(overseerr.as_ref(), &self.requesters, &request, &owner).await,
             Err(error) => Attempt::Waits { reason: error.to_string(), retry_after: None },
@@ -86,6 +92,20 @@ impl SendToOverseerrHandler {
 }
 
 impl SendToOverseerrHandler {
+    /// With the name of its title, if that was not known when it was kept and is known now.
+    async fn named(&self, request: Request) -> Result<Request> {
+        if request.title != TitleName::unknown(request.media_type, request.tmdb_id).title {
+            return Ok(request);
+        }
+        let Ok(Fetched { value: Some(details), .. }) = self.titles.details(request.media_type, request.tmdb_id).await
+        else {
+            return Ok(request);
+        };
+        let TitleName { title, year, poster_path } = TitleName::of(&details.title);
+        requests::rename(self.db.write(), request.id, &title, year, poster_path.as_deref()).await?;
+        Ok(Request { title, year, poster_path, ..request })
+    }
+
     /// The answer to an earlier attempt may have been lost: what that left over there is taken back.
     async fn clear_up(&self, job: &Claimed, request: &Request, owner: &User) -> Result<Outcome> {
         let overseerr = self.connections.overseerr()?;

@@ -69,7 +69,7 @@ impl RequestsService {
         Err(Error::Conflict("Others are asking for the same right now. Try again.".into()))
     }
 
-    /// What can be known of the title now: from Overseerr, or from what was kept; else at least its name.
+    /// What can be known of the title now: from Overseerr, or from what was kept; else at least its number.
     async fn check(&self, wish: &NewRequest) -> Result<Checked> {
         match self.titles.details(wish.media_type, wish.tmdb_id).await {
             Ok(details) => {
@@ -80,11 +80,14 @@ impl RequestsService {
             Err(Error::Unavailable { service, message, retry_after_seconds }) => {
                 let is_connected = self.titles.source().is_some();
                 let known = self.titles.name(wish.media_type, wish.tmdb_id).await.filter(|_| is_connected);
-                let Some(name) = known else {
-                    return Err(Error::Unavailable { service, message, retry_after_seconds });
+                let name = match known {
+                    Some(name) => TitleName::clone(&name),
+                    // Kept all the same; whether there is such a title is found out when it is delivered.
+                    None if self.connections.overseerr().is_ok() => TitleName::unknown(wish.media_type, wish.tmdb_id),
+                    None => return Err(Error::Unavailable { service, message, retry_after_seconds }),
                 };
                 let seasons = wish::seasons_unchecked(wish, &name.title)?;
-                Ok(Checked { name: TitleName::clone(&name), seasons })
+                Ok(Checked { name, seasons })
             }
             Err(other) => Err(other),
         }

@@ -15,7 +15,7 @@ use crate::{
 use domain::{
     Result,
     live::{Audience, LiveEvent},
-    services::ServiceName,
+    services::{ServiceName, ServiceState},
 };
 use tokio::task::JoinSet;
 
@@ -78,9 +78,14 @@ impl ServicesService {
         Ok(probe)
     }
 
-    /// Asks every service that is switched on, all at once; for whoever runs this from time to time.
-    pub async fn check_enabled(&self) -> Result<()> {
-        self.check_all(|saved| saved.enabled && is_configured(saved)).await.map(drop)
+    /// Asks every service that is switched on, all at once; for whoever runs this from time to time. Says which of them
+    /// are back.
+    pub async fn check_enabled(&self) -> Result<Vec<ServiceName>> {
+        let before = service_status::all(self.db.read()).await?;
+        let found = self.check_all(|saved| saved.enabled && is_configured(saved)).await?;
+        let was_away = |name| before.iter().any(|known| known.name == name && known.status == ServiceState::Offline);
+        let back = found.into_iter().filter(|(name, probe)| probe.state() != ServiceState::Offline && was_away(*name));
+        Ok(back.map(|(name, _)| name).collect())
     }
 
     /// In the order of [`ServiceName::ALL`].

@@ -123,6 +123,24 @@ pub async fn update(
     Ok(true)
 }
 
+/// Gives a request the name of its title, which was not known when it was kept.
+pub async fn rename(
+    db: &impl ConnectionTrait,
+    id: RequestId,
+    title: &str,
+    year: Option<u16>,
+    poster_path: Option<&str>,
+) -> Result<()> {
+    let row = ActiveModel {
+        title: Set(title.to_owned()),
+        year: Set(year.map(i32::from)),
+        poster_path: Set(poster_path.map(str::to_owned)),
+        ..Default::default()
+    };
+    Entity::update_many().set(row).filter(Column::Id.eq(id.0)).exec(db).await.map_err(failure)?;
+    Ok(())
+}
+
 async fn set_open(db: &impl ConnectionTrait, id: RequestId, open: bool) -> Result<()> {
     let set = request_seasons::Entity::update_many()
         .col_expr(request_seasons::Column::Open, Expr::value(open))
