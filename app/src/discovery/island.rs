@@ -169,18 +169,19 @@ pub fn RowButtons(
             list.scroll_by_with_x_and_y(direction * f64::from(list.client_width()) * 0.85, 0.0);
         }
     };
+    let (back, on) = (text::row_back(&name), text::row_on(name));
     let off = |signal: RwSignal<bool>| move || signal.get().then_some("true");
     view! {
         <div class="row-buttons with-script">
             <button
                 type="button"
-                aria-label=text::row_back(&name)
+                aria-label=back
                 aria-disabled=off(at_start)
                 on:click=move |_| turn(-1.0)
             >
                 <Glyph icon=Icon::ChevronLeft />
             </button>
-            <button type="button" aria-label=text::row_on(&name) aria-disabled=off(at_end) on:click=move |_| turn(1.0)>
+            <button type="button" aria-label=on aria-disabled=off(at_end) on:click=move |_| turn(1.0)>
                 <Glyph icon=Icon::ChevronRight />
             </button>
         </div>

@@ -1,6 +1,6 @@
 //! TMDB: its images for everybody, and its data where no Overseerr passes it on.
 //!
-//! Wire facts come from TMDB's own OpenAPI description (API v3). Foreign JSON stays in `wire`; what its data means
+//! Wire facts come from TMDB's own `OpenAPI` description (API v3). Foreign JSON stays in `wire`; what its data means
 //! whoever passes it on is in `values`.
 
 mod client;

@@ -93,13 +93,10 @@ impl WireWork {
                 (part.department.as_deref().map_or(Craft::Other, craft), part.job)
             };
             let words = words.unwrap_or_default();
-            let of_craft = match crafts.iter().position(|(known, _)| *known == craft) {
-                Some(place) => place,
-                None => {
-                    crafts.push((craft, Vec::new()));
-                    crafts.len() - 1
-                }
-            };
+            let of_craft = crafts.iter().position(|(known, _)| *known == craft).unwrap_or_else(|| {
+                crafts.push((craft, Vec::new()));
+                crafts.len() - 1
+            });
             let titles = &mut crafts[of_craft].1;
             let place = *places.entry((craft, title.media_type, title.tmdb_id)).or_insert(titles.len());
             match titles.get_mut(place) {
