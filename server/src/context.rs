@@ -138,27 +138,7 @@ impl Context {
         let connections = Connections::new(client_id.clone(), limits).with_tmdb(config.outside.tmdb.clone());
         let connections = Arc::new(connections);
 
-        let plex_tv = PlexTvClient::new(
-            config.outside.plex_tv.clone(),
-            client_id.clone(),
-            env!("CARGO_PKG_VERSION"),
-            clock.clone(),
-        );
-        let accounts = AccountsService::new(
-            database.clone(),
-            Arc::new(plex_tv),
-            keyring.clone(),
-            settings.clone(),
-            clock.clone(),
-            AccountsOptions {
-                plex_tv: config.outside.plex_tv.clone(),
-                plex_app: config.outside.plex_app.clone(),
-                plex_link: config.outside.plex_link.clone(),
-                client_id,
-                product: "MediaNest".into(),
-                first_password_file: Some(config.data_dir.join(PASSWORD_FILE)),
-            },
-        );
+        let accounts = accounts(&config, client_id, &database, &keyring, &settings, &clock);
         let bootstrap =
             accounts.bootstrap_admin(&config.admin_username, config.admin_password.clone()).await.map_err(|error| {
                 match error {
@@ -204,8 +184,16 @@ impl Context {
             told.clone(),
             clock.clone(),
         ));
-        let handlers =
-            registry::handlers(&database, &queue, &connections, &requesters, &titles, &reconciler, &told, &clock);
+        let handlers = registry::handlers(registry::Parts {
+            db: database.clone(),
+            queue: queue.clone(),
+            connections: connections.clone(),
+            requesters: requesters.clone(),
+            titles: titles.clone(),
+            reconciler: reconciler.clone(),
+            live: told.clone(),
+            clock: clock.clone(),
+        });
         let worker = Arc::new(Worker::new(queue.clone(), handlers, WorkerOptions::default()));
         let pictures = TmdbImagesClient::new(config.outside.tmdb_image.clone(), limits);
         let images = Images::new(Arc::new(pictures), config.data_dir.join("cache/images"), PICTURE_BYTES);
@@ -277,6 +265,34 @@ impl Context {
             );
         }
     }
+}
+
+/// Who may come in, and how.
+fn accounts(
+    config: &Config,
+    client_id: String,
+    database: &Database,
+    keyring: &Arc<Keyring>,
+    settings: &Arc<SettingsStore>,
+    clock: &Arc<dyn Clock>,
+) -> AccountsService {
+    let plex_tv =
+        PlexTvClient::new(config.outside.plex_tv.clone(), client_id.clone(), env!("CARGO_PKG_VERSION"), clock.clone());
+    AccountsService::new(
+        database.clone(),
+        Arc::new(plex_tv),
+        keyring.clone(),
+        settings.clone(),
+        clock.clone(),
+        AccountsOptions {
+            plex_tv: config.outside.plex_tv.clone(),
+            plex_app: config.outside.plex_app.clone(),
+            plex_link: config.outside.plex_link.clone(),
+            client_id,
+            product: "MediaNest".into(),
+            first_password_file: Some(config.data_dir.join(PASSWORD_FILE)),
+        },
+    )
 }
 
 /// In this process, or shared with others where they are.

@@ -159,7 +159,7 @@ fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView 
                             }
                         })}
                 </div>
-                <Deeds request can reasons />
+                <Deeds id=request.id can reasons />
             </div>
         </section>
     }

@@ -9,11 +9,11 @@ use crate::{
     },
     shell::PageTitle,
     text,
-    ui::{Button, CheckBox, ErrorSummary, Icon, Look, PageHead, Problem, Section, TextArea, WrongField},
+    ui::{Button, CheckBox, ErrorSummary, Hidden, Icon, Look, PageHead, Problem, Section, TextArea, WrongField},
 };
 use domain::{
-    Page,
-    requests::{Request, RequestRules, RequestStatus, Requests, Scope},
+    Page, RequestId,
+    requests::{Possible, Request, RequestRules, RequestStatus, Requests, Scope},
 };
 use leptos::prelude::*;
 
@@ -140,12 +140,12 @@ pub(super) fn ReasonField(reasons: Vec<String>) -> impl IntoView {
 
 /// One request on its own page: what an admin can do to it.
 #[component]
-pub(super) fn Deeds(request: Request, can: domain::requests::Possible, reasons: Vec<String>) -> impl IntoView {
-    let id = request.id.to_string();
+pub(super) fn Deeds(id: RequestId, can: Possible, reasons: Vec<String>) -> impl IntoView {
+    let id = id.to_string();
     let deed = |action: &'static str, words: &'static str, icon: Icon| {
         view! {
             <form method="post" action=action>
-                <crate::ui::Hidden name="id" value=id.clone() />
+                <Hidden name="id" value=id.clone() />
                 <Button look=Look::Primary icon>
                     {words}
                 </Button>
@@ -155,7 +155,7 @@ pub(super) fn Deeds(request: Request, can: domain::requests::Possible, reasons: 
     let decline = can.decide.then(|| {
         view! {
             <form method="post" action=DECLINE class="decide-bar">
-                <crate::ui::Hidden name="id" value=id.clone() />
+                <Hidden name="id" value=id.clone() />
                 <ReasonField reasons />
                 <Button look=Look::Danger>{text::decline()}</Button>
             </form>

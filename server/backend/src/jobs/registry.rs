@@ -16,33 +16,30 @@ use crate::{
 use domain::live::Live;
 use std::sync::Arc;
 
+/// What the work is done with.
+pub struct Parts {
+    pub db: Database,
+    pub queue: Arc<Queue>,
+    pub connections: Arc<Connections>,
+    pub requesters: Arc<Requesters>,
+    pub titles: Arc<Titles>,
+    pub reconciler: Arc<Reconciler>,
+    pub live: Arc<dyn Live>,
+    pub clock: Arc<dyn Clock>,
+}
+
 /// All of them.
-pub fn handlers(
-    db: &Database,
-    queue: &Arc<Queue>,
-    connections: &Arc<Connections>,
-    requesters: &Arc<Requesters>,
-    titles: &Arc<Titles>,
-    reconciler: &Arc<Reconciler>,
-    live: &Arc<dyn Live>,
-    clock: &Arc<dyn Clock>,
-) -> Handlers {
+pub fn handlers(parts: Parts) -> Handlers {
+    let Parts { db, queue, connections, requesters, titles, reconciler, live, clock } = parts;
+    let cancel = CancelInOverseerrHandler::new(
+        db.clone(),
+        Arc::clone(&connections),
+        Arc::clone(&requesters),
+        Arc::clone(&live),
+        Arc::clone(&clock),
+    );
     Handlers::default()
-        .with::<SendToOverseerr>(SendToOverseerrHandler::new(
-            db.clone(),
-            Arc::clone(queue),
-            Arc::clone(connections),
-            Arc::clone(requesters),
-            Arc::clone(titles),
-            Arc::clone(live),
-            Arc::clone(clock),
-        ))
-        .with::<CancelInOverseerr>(CancelInOverseerrHandler::new(
-            db.clone(),
-            Arc::clone(connections),
-            Arc::clone(requesters),
-            Arc::clone(live),
-            Arc::clone(clock),
-        ))
-        .with::<LookInOverseerr>(LookInOverseerrHandler::new(Arc::clone(reconciler)))
+        .with::<SendToOverseerr>(SendToOverseerrHandler::new(db, queue, connections, requesters, titles, live, clock))
+        .with::<CancelInOverseerr>(cancel)
+        .with::<LookInOverseerr>(LookInOverseerrHandler::new(reconciler))
 }

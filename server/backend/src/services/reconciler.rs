@@ -26,7 +26,11 @@ use domain::{
     live::Live,
     requests::{Request, RequestStatus},
 };
-use std::{collections::HashMap, sync::Arc, time::Duration};
+use std::{
+    collections::{HashMap, hash_map::Entry},
+    sync::Arc,
+    time::Duration,
+};
 
 /// What ended badly is looked at so long: an admin may still retry or approve it in Overseerr.
 const ENDED_BADLY: Duration = Duration::from_hours(30 * 24);
@@ -113,14 +117,15 @@ impl Reconciler {
         let mut gone = Vec::new();
         for saved in &all {
             let Some(id) = saved.overseerr_id.map(OverseerrRequestId) else { continue };
-            if !answers.contains_key(&id) {
-                answers.insert(id, ask(overseerr.as_ref(), id).await?);
-            }
+            let answer = match answers.entry(id) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => unknown.insert(ask(overseerr.as_ref(), id).await?),
+            };
             swept.looked += 1;
-            match answers.get(&id) {
-                Some(Answer::Said(theirs)) => swept.changed += usize::from(self.take(saved, theirs).await?),
-                Some(Answer::Gone) => gone.push(&saved.request),
-                Some(Answer::Strange) | None => {}
+            match answer {
+                Answer::Said(theirs) => swept.changed += usize::from(self.take(saved, theirs).await?),
+                Answer::Gone => gone.push(&saved.request),
+                Answer::Strange => {}
             }
         }
         swept.gone = gone.len();

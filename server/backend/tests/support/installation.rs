@@ -98,8 +98,16 @@ impl Installation {
             live.clone(),
             clock.clone(),
         ));
-        let handlers =
-            registry::handlers(&store.db, &queue, &connections, &requesters, &titles, &reconciler, &live, &clock);
+        let handlers = registry::handlers(registry::Parts {
+            db: store.db.clone(),
+            queue: queue.clone(),
+            connections: connections.clone(),
+            requesters: requesters.clone(),
+            titles: titles.clone(),
+            reconciler: reconciler.clone(),
+            live: live.clone(),
+            clock: clock.clone(),
+        });
         Self {
             services: ServicesService::new(
                 store.db.clone(),

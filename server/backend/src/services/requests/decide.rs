@@ -80,14 +80,14 @@ impl RequestsService {
         for reason in &rules.reasons {
             Reason::new("reasons", reason)?;
         }
-        let roles = [(rules.approve_users, Role::User), (rules.approve_admins, Role::Admin)];
-        let roles: Vec<_> = roles.into_iter().filter(|(on, _)| *on).map(|(_, role)| role.as_str()).collect();
+        let switches = [(rules.approve_users, Role::User), (rules.approve_admins, Role::Admin)];
+        let approved: Vec<_> = switches.into_iter().filter(|(on, _)| *on).map(|(_, role)| role.as_str()).collect();
         let reasons = self.settings.put(by, "decline_reasons", &json!(rules.reasons)).await;
         reasons.map_err(|error| match error {
             Error::Invalid(mut fields) => Error::field("reasons", fields.remove("decline_reasons").unwrap_or_default()),
             other => other,
         })?;
-        self.settings.put(by, "approve_requests_of", &json!(roles)).await
+        self.settings.put(by, "approve_requests_of", &json!(approved)).await
     }
 
     /// There is nobody but the admin who could know.

@@ -16,16 +16,15 @@ impl ServicesService {
         let overseerr = self.connections.overseerr()?;
         let before = self.saved(ServiceName::Overseerr).await?.ok_or_else(|| Error::not_found("service"))?;
         let mut saved = before.clone();
-        let secret = match saved.secrets.get(WEBHOOK) {
-            Some(secret) => secret.clone(),
-            None => {
-                let secret = secrets::random_token().map_err(Error::internal)?;
-                saved.secrets.insert(WEBHOOK.into(), secret.clone());
-                saved.updated_at = self.clock.now();
-                saved.updated_by = Some(by.id());
-                self.save(Some(by), saved, Some(&before), None).await?;
-                secret
-            }
+        let secret = if let Some(secret) = saved.secrets.get(WEBHOOK) {
+            secret.clone()
+        } else {
+            let secret = secrets::random_token().map_err(Error::internal)?;
+            saved.secrets.insert(WEBHOOK.into(), secret.clone());
+            saved.updated_at = self.clock.now();
+            saved.updated_by = Some(by.id());
+            self.save(Some(by), saved, Some(&before), None).await?;
+            secret
         };
         let (url, authorization) = (format!("{}/webhooks/overseerr", base.as_str()), authorization(&secret));
         overseerr.set_webhook(&url, &authorization).await?;
