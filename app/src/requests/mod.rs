@@ -1,7 +1,7 @@
 //! Asking for titles, and following what became of it.
 
 pub mod api;
-mod decide;
+pub mod decide;
 pub mod island;
 pub mod page;
 pub mod row;
