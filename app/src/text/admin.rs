@@ -60,6 +60,6 @@ catalogue! {
     // The webhook of Overseerr
     webhook_title = "Told at once";
     webhook_text = "Overseerr can tell MediaNest of every change. Without that, changes are found out every five minutes.";
-    webhook_address = "Address at which Overseerr reaches MediaNest";
+    webhook_address = "Where Overseerr reaches MediaNest";
     webhook_set_up = "Set up the webhook";
 }

@@ -122,9 +122,9 @@ catalogue! {
     retry = "Try again";
     mark_available = "It is there now";
     request_rules = "Rules";
-    approve_users = "Approve what users ask for by itself";
+    approve_users = "Approve what users ask for automatically";
     approve_hint = "Their own rules in Overseerr may approve more.";
-    approve_admins = "Approve what admins ask for by itself";
+    approve_admins = "Approve what admins ask for automatically";
     saved_reasons = "Reasons that are offered for declining";
     saved_reasons_hint = "One a line.";
     // With others

@@ -79,8 +79,10 @@ fn Story(
 ) -> impl IntoView {
     let RequestDetail { request, seasons, timeline, can } = detail;
     let id = request.id;
-    let typed = flash.as_ref().map(|flash| flash.value("text", "")).unwrap_or_default();
-    let refused = flash.and_then(|flash| flash.error);
+    // What was sent is not offered again; what was refused is not lost.
+    let refused = flash.filter(|flash| flash.error.is_some());
+    let typed = refused.as_ref().map(|flash| flash.value("text", "")).unwrap_or_default();
+    let refused = refused.and_then(|flash| flash.error);
     let next = coming(&request);
     let entries = told_to(viewer, &request, timeline);
     view! {
