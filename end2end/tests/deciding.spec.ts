@@ -46,3 +46,17 @@ test('who declines says why, and the requester reads it', async ({ page, context
   await expect(theirs.getByText('A pity.')).toBeVisible();
   await members.close();
 });
+
+test('who wants what somebody else has asked for is told when it is there', async ({ page, context, browser, nest }) => {
+  const members = await browser.newContext({ baseURL: nest.url });
+  await nest.signIn(members, 'ann');
+  await nest.post(members.request, 'media/request', { media_type: 'movie', tmdb_id: NORTHERN_LIGHT });
+  await members.close();
+  await nest.signIn(context, 'erik');
+  await page.goto(`/movie/${NORTHERN_LIGHT}`);
+  await page.getByRole('button', { name: 'Notify me' }).click();
+  await expect(page).toHaveURL(/\/requests\/[0-9a-f-]+$/);
+  await expect(page.getByText(/You follow their request/).first()).toBeVisible();
+  await page.getByRole('button', { name: 'Do not tell me any more' }).click();
+  await expect(page).toHaveURL(/\/requests$/);
+});

@@ -1,7 +1,7 @@
 //! From Overseerr's word to the page of who asked: webhooks, decisions, the inbox.
 
-use crate::support::{Browser, TestApp};
-use serde_json::{Value, json};
+use crate::support::{Browser, TestApp, until};
+use serde_json::json;
 use upstreams::{Advance, Stage, fixed};
 
 async fn ask(ann: &Browser) -> String {
@@ -10,17 +10,6 @@ async fn ask(ann: &Browser) -> String {
     let id = request["id"].as_str().expect("an id").to_owned();
     until(ann, &id, |detail| detail["request"]["delivery"] == "delivered").await;
     id
-}
-
-async fn until(browser: &Browser, id: &str, there: impl Fn(&Value) -> bool) -> Value {
-    for _ in 0..200 {
-        let detail = browser.get(&format!("/api/media/requests/detail?id={id}")).await.data();
-        if there(&detail) {
-            return detail;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("request {id} never got there");
 }
 
 fn overseerr_id(app: &TestApp) -> u64 {

@@ -1,20 +1,8 @@
 //! Sign in, search, ask, and it reaches Overseerr as the right user.
 
-use crate::support::{Browser, TestApp, fields};
+use crate::support::{TestApp, fields, until};
 use serde_json::Value;
 use upstreams::{Fault, Mode, Service, fixed};
-
-/// Waits until the request is where `there` says, asking as a user would.
-async fn until(browser: &Browser, id: &str, there: impl Fn(&Value) -> bool) -> Value {
-    for _ in 0..200 {
-        let detail = browser.get(&format!("/api/media/requests/detail?id={id}")).await.data();
-        if there(&detail) {
-            return detail;
-        }
-        tokio::time::sleep(std::time::Duration::from_millis(50)).await;
-    }
-    panic!("request {id} never got there; log of its last state above");
-}
 
 fn delivered(detail: &Value) -> bool {
     detail["request"]["delivery"] == "delivered"

@@ -1,12 +1,15 @@
 //! Requests: a user's wish for a title, followed until it can be watched.
 
+mod choice;
+
+pub use choice::SeasonChoice;
+
 use crate::{
     Actor, Admin, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId,
     discovery::MediaType,
 };
 use async_trait::async_trait;
-use serde::{Deserialize, Deserializer, Serialize, de};
-use std::{collections::BTreeSet, fmt};
+use serde::{Deserialize, Serialize};
 
 /// How far a request is.
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
@@ -92,73 +95,6 @@ impl std::str::FromStr for Delivery {
     }
 }
 
-/// Which seasons of a series. Films have none.
-///
-/// Read from a list of numbers (`seasons[0]=1&seasons[1]=2`, `[1,2]`), from `1,2`, or from `all`.
-#[derive(Clone, PartialEq, Eq, Debug, Serialize)]
-#[serde(untagged)]
-pub enum SeasonChoice {
-    Some(BTreeSet<SeasonNumber>),
-    #[serde(serialize_with = "all")]
-    All,
-}
-
-fn all<S: serde::Serializer>(serializer: S) -> std::result::Result<S::Ok, S::Error> {
-    serializer.serialize_str("all")
-}
-
-impl std::str::FromStr for SeasonChoice {
-    type Err = crate::ids::BadId;
-    fn from_str(text: &str) -> std::result::Result<Self, Self::Err> {
-        if text.trim() == "all" {
-            return Ok(Self::All);
-        }
-        text.split(',')
-            .map(str::trim)
-            .filter(|part| !part.is_empty())
-            .map(|part| {
-                let number = part.parse().map_err(|_| crate::ids::BadId("must be season numbers or all".into()))?;
-                SeasonNumber::new(number)
-            })
-            .collect::<std::result::Result<_, _>>()
-            .map(Self::Some)
-    }
-}
-
-impl<'de> Deserialize<'de> for SeasonChoice {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
-        struct Choice;
-
-        impl<'de> de::Visitor<'de> for Choice {
-            type Value = SeasonChoice;
-
-            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("season numbers, or all")
-            }
-
-            fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<SeasonChoice, E> {
-                text.parse().map_err(E::custom)
-            }
-
-            fn visit_u64<E: de::Error>(self, number: u64) -> std::result::Result<SeasonChoice, E> {
-                let number = u32::try_from(number).map_err(E::custom)?;
-                let season = SeasonNumber::new(number).map_err(E::custom)?;
-                Ok(SeasonChoice::Some(BTreeSet::from([season])))
-            }
-
-            fn visit_seq<A: de::SeqAccess<'de>>(self, mut seq: A) -> std::result::Result<SeasonChoice, A::Error> {
-                let mut seasons = BTreeSet::new();
-                while let Some(season) = seq.next_element()? {
-                    seasons.insert(season);
-                }
-                Ok(SeasonChoice::Some(seasons))
-            }
-        }
-
-        deserializer.deserialize_any(Choice)
-    }
-}
-
 /// A wish as it is submitted.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct NewRequest {
@@ -211,6 +147,21 @@ pub struct Request {
     pub last_error: Option<String>,
     pub created_at: Timestamp,
     pub updated_at: Timestamp,
+}
+
+/// Why a request waits where there is no Overseerr.
+pub const FOR_AN_ADMIN: &str = "An admin looks at this by hand, because Overseerr is not connected here.";
+
+impl Request {
+    /// There is no Overseerr to send it to: an admin sees to it.
+    pub fn is_for_an_admin(&self) -> bool {
+        self.delivery == Delivery::Waiting && self.last_error.as_deref() == Some(FOR_AN_ADMIN)
+    }
+
+    /// How it is shown: nobody is told to wait for an Overseerr that is not there.
+    pub fn shown_delivery(&self) -> Delivery {
+        if self.is_for_an_admin() { Delivery::Delivered } else { self.delivery }
+    }
 }
 
 /// What happened to a request.

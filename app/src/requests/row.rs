@@ -20,7 +20,7 @@ pub fn RequestRow(
     #[prop(default = 2)]
     level: u8,
 ) -> impl IntoView {
-    let note = request_note(&request);
+    let (note, delivery) = (request_note(&request), request.shown_delivery());
     let name = match seasons_words(&request.seasons) {
         Some(seasons) => format!("{}, {seasons}", request.title),
         None => request.title.clone(),
@@ -55,7 +55,7 @@ pub fn RequestRow(
                 </p>
             </div>
             <div class="row-side">
-                <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k />
+                <RequestBadge status=request.status delivery is_4k=request.is_4k />
             </div>
         </li>
     }

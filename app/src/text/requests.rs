@@ -94,6 +94,7 @@ catalogue! {
     sending_next = "Your request is kept here until Overseerr has it.";
     pending_title = "An admin decides next.";
     pending_next = "You see the answer here.";
+    by_hand_admin_next = "Approve or decline it, and say here when it can be watched.";
     pending_admin_title = "It waits for a decision.";
     pending_admin_next = "Approve or decline it here; Overseerr is told.";
     trouble_next = "It goes on by itself as soon as that is over.";
@@ -132,6 +133,7 @@ catalogue! {
     comment_hint = "The admins are told.";
     comment_hint_admin = "The requester and the other admins are told.";
     comment_send = "Send";
+    notify_me = "Notify me";
     unfollow = "Do not tell me any more";
     // The inbox
     nav_notifications = "Notifications";

@@ -261,3 +261,15 @@ fn collect(mut from: impl Read + Send + 'static, log: Arc<Mutex<String>>) -> Joi
 pub fn fields(answer: &Answer) -> BTreeMap<String, String> {
     serde_json::from_value(answer.error()["details"]["fields"].clone()).unwrap_or_default()
 }
+
+/// Waits until a request is where `there` says, asking as a user would.
+pub async fn until(browser: &Browser, id: &str, there: impl Fn(&serde_json::Value) -> bool) -> serde_json::Value {
+    for _ in 0..200 {
+        let detail = browser.get(&format!("/api/media/requests/detail?id={id}")).await.data();
+        if there(&detail) {
+            return detail;
+        }
+        tokio::time::sleep(Duration::from_millis(50)).await;
+    }
+    panic!("request {id} never got there");
+}

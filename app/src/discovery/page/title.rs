@@ -11,6 +11,7 @@ use crate::{
     error::Code,
     requests::{
         island::{FilmRequestForm, SeriesRequestForm},
+        page::NotifyMe,
         state::{SeriesForm, film_form, series_form},
         terms::QuotaStrip,
     },
@@ -129,7 +130,9 @@ fn Actions(details: TitleDetails, terms: RequestTerms, series: Option<SeriesForm
     let media_type = details.title.media_type;
     let mine = details.title.my_request.clone();
     let film = if media_type == MediaType::Movie { film_form(&details, terms) } else { None };
-    let asks = film.is_some();
+    // In the usual quality; somebody else's wish is for that.
+    let asks = film.is_some_and(|form| form.standard) || series.as_ref().is_some_and(|form| form.anything_open(false));
+    let theirs = series.as_ref().map(SeriesForm::asked_for).unwrap_or_default();
     let seasons = series.filter(|form| form.anything_open(false) || form.anything_open(true)).map(|_| {
         if mine.is_some() || details.title.availability != Availability::Missing {
             text::request_more()
@@ -143,11 +146,10 @@ fn Actions(details: TitleDetails, terms: RequestTerms, series: Option<SeriesForm
             MediaType::Movie => text::may_not_request_films(),
             MediaType::Tv => text::may_not_request_series(),
         }),
-        Availability::Pending | Availability::Processing if mine.is_none() && !asks && seasons.is_none() => {
-            Some(text::somebody_asked())
-        }
+        Availability::Pending | Availability::Processing if mine.is_none() && !asks => Some(text::somebody_asked()),
         _ => None,
     };
+    let notify = why == Some(text::somebody_asked());
     view! {
         {film
             .map(|form| {
@@ -186,6 +188,7 @@ fn Actions(details: TitleDetails, terms: RequestTerms, series: Option<SeriesForm
                 })}
         </div>
         {why.map(|words| view! { <p class="soft">{words}</p> })}
+        {notify.then(|| view! { <NotifyMe media_type id=details.title.tmdb_id seasons=theirs /> })}
     }
 }
 

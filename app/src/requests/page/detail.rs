@@ -90,8 +90,13 @@ fn Story(
         {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::deed_failed_title()>{error.message}</Notice> })}
         <Head request=request.clone() can reasons />
         <div class="live" id="request-advice" data-live>
-            {advice(&request, is_admin)
-                .map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> })}
+            {if can.unfollow {
+                // Whose it is and what keeps it is not theirs to know.
+                request.last_error.clone().map(|note| view! { <Notice title=note /> }.into_any())
+            } else {
+                advice(&request, is_admin)
+                    .map(|said| view! { <Notice kind=said.kind title=said.title>{said.next}</Notice> }.into_any())
+            }}
         </div>
         <div class="split">
             <Section id="timeline" title=text::timeline()>
@@ -136,7 +141,7 @@ fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView 
                 </nav>
                 <div class="hero-badges" id="request-badges" aria-live="polite" data-live>
                     <TypePill media_type=request.media_type />
-                    <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k />
+                    <RequestBadge status=request.status delivery=request.shown_delivery() is_4k=request.is_4k />
                 </div>
                 <h1 id="title">
                     <a href=path.clone()>{request.title.clone()}</a>

@@ -8,3 +8,4 @@ mod talk;
 pub use detail::RequestPage;
 pub use list::RequestsPage;
 pub use manage::ManageRequestsPage;
+pub use talk::NotifyMe;

@@ -150,6 +150,16 @@ impl SeriesForm {
         self.rows.iter().filter(move |row| row.is_open(is_4k)).map(|row| row.number)
     }
 
+    /// The seasons that somebody has asked for and that are not there yet.
+    pub fn asked_for(&self) -> Vec<SeasonNumber> {
+        let asked = |row: &&SeasonRow| {
+            matches!(row.standard, Standing::Request(status) if !status.is_final())
+                || row.standard == Standing::There(Availability::Pending)
+                || row.standard == Standing::There(Availability::Processing)
+        };
+        self.rows.iter().filter(asked).map(|row| row.number).collect()
+    }
+
     /// The seasons of a click; specials are apart and never among them.
     pub fn pick(&self, pick: Pick, is_4k: bool) -> BTreeSet<SeasonNumber> {
         let mut open = self.open(is_4k).filter(|season| !season.is_specials());

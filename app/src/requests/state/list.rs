@@ -102,6 +102,7 @@ pub fn request_note(request: &Request) -> Option<String> {
     match request.status {
         RequestStatus::Declined => request.decline_reason.as_ref().map(text::quoted),
         RequestStatus::Failed => request.last_error.clone(),
+        _ if request.is_for_an_admin() => None,
         status if request.delivery == Delivery::Waiting && !status.is_final() => {
             let words = if request.last_error.is_some() { text::kept_until_back() } else { text::on_its_way() };
             Some(words.to_owned())

@@ -34,6 +34,10 @@ pub fn advice(request: &Request, is_admin: bool) -> Option<Advice> {
             say(Kind::Bad, title, if is_admin { text::failed_admin_next() } else { text::failed_next() })
         }
         (status, error) if request.delivery == Delivery::Waiting && !status.is_final() => match error {
+            Some(error) if request.is_for_an_admin() => {
+                let next = if is_admin { text::by_hand_admin_next() } else { text::pending_next() };
+                say(Kind::Info, error.clone(), next)
+            }
             Some(error) => say(Kind::Warn, error.clone(), text::waiting_next()),
             None => say(Kind::Info, text::sending_title().to_owned(), text::sending_next()),
         },

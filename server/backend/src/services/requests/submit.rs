@@ -22,15 +22,12 @@ use crate::{
 use domain::{
     Actor, Error, PageNumber, RequestId, Result, SeasonNumber,
     discovery::MediaType,
-    requests::{Delivery, NewRequest, Quota, Request, RequestStatus, TimelineKind},
+    requests::{Delivery, FOR_AN_ADMIN, NewRequest, Quota, Request, RequestStatus, TimelineKind},
 };
 use sea_orm::ConnectionTrait;
 use std::{collections::BTreeSet, time::Duration};
 
 const HOUR: Duration = Duration::from_hours(1);
-
-/// Why a wish is where it is, without an Overseerr.
-const FOR_AN_ADMIN: &str = "An admin looks at this by hand, because Overseerr is not connected here.";
 
 /// Two that ask for the same at once: the second looks again and finds the first.
 const MOST_LOOKS: usize = 4;

@@ -95,8 +95,12 @@ pub async fn set_seasons(
 
 /// Everybody who follows it.
 pub async fn followers(db: &impl ConnectionTrait, request: RequestId) -> Result<Vec<UserId>> {
+    followers_who(db, Condition::all().add(request_followers::Column::RequestId.eq(request.0))).await
+}
+
+async fn followers_who(db: &impl ConnectionTrait, which: Condition) -> Result<Vec<UserId>> {
     let rows: Vec<uuid::Uuid> = request_followers::Entity::find()
-        .filter(request_followers::Column::RequestId.eq(request.0))
+        .filter(which)
         .select_only()
         .column(request_followers::Column::UserId)
         .into_tuple()
@@ -113,24 +117,16 @@ pub async fn followers_to_tell(db: &impl ConnectionTrait, request: RequestId, no
             .add(request_followers::Column::RequestId.eq(request.0))
             .add(request_followers::Column::NotifiedAt.is_null())
     };
-    let rows: Vec<uuid::Uuid> = request_followers::Entity::find()
-        .filter(untold())
-        .select_only()
-        .column(request_followers::Column::UserId)
-        .into_tuple()
-        .all(db)
-        .await
-        .map_err(failure)?;
     let mut told = Vec::new();
-    for user in rows {
+    for user in followers_who(db, untold()).await? {
         let marked = request_followers::Entity::update_many()
             .col_expr(request_followers::Column::NotifiedAt, Expr::value(column(now)))
             .filter(untold())
-            .filter(request_followers::Column::UserId.eq(user))
+            .filter(request_followers::Column::UserId.eq(user.0))
             .exec(db)
             .await;
         if marked.map_err(failure)?.rows_affected == 1 {
-            told.push(UserId(user));
+            told.push(user);
         }
     }
     Ok(told)
