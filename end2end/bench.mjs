@@ -88,6 +88,8 @@ class Visitor {
 
 /** @param {import('./support/programs.mjs').Addresses} addresses @param {Visitor} visitor @param {string} account */
 async function signInWithPlex(addresses, visitor, account) {
+  // Open as soon as the server has been asked who it is.
+  for (let tries = 0; (await visitor.ask('/api/auth/plex/start', {})).status === 404 && tries < 80; tries += 1) await sleep(500);
   const pin = await visitor.call('auth/plex/start');
   await fetch(`${addresses.controlUrl}/control/plex/authorise`, {
     method: 'POST',
