@@ -34,11 +34,16 @@ test.describe('with Overseerr', () => {
   });
 
   test('with a mouse a press moves a row on by what is in sight', async ({ page, isMobile, javaScriptEnabled }) => {
-    test.skip(isMobile || javaScriptEnabled === false, 'without, the row is moved by touch, by keys or by its bar');
     await page.goto('/discover');
     const titles = row(page, 'Trending');
     const list = titles.getByRole('list').first();
     const back = titles.getByRole('button', { name: 'Trending: back' });
+    if (isMobile || javaScriptEnabled === false) {
+      // Moved by touch, by keys or by its bar: there is more than is in sight, and no button that would do nothing.
+      await expect(titles.getByRole('button', { name: /^Trending: / })).toHaveCount(0);
+      expect(await list.evaluate((list) => list.scrollWidth - list.clientWidth)).toBeGreaterThan(300);
+      return;
+    }
     await expect(back).toHaveAttribute('aria-disabled', 'true');
     await titles.getByRole('button', { name: 'Trending: further' }).click();
     await expect.poll(() => list.evaluate((list) => list.scrollLeft)).toBeGreaterThan(300);
