@@ -140,9 +140,7 @@ impl FromServerFnError for AppError {
         match error {
             ServerFnErrorErr::MissingArg(name) => Error::field(name, NEEDED).into(),
             ServerFnErrorErr::Args(cause) => unreadable(&cause),
-            ServerFnErrorErr::Request(_) => {
-                Self::new(Code::ServiceUnavailable, "MediaNest cannot be reached. Check your connection and try again.")
-            }
+            ServerFnErrorErr::Request(_) => Self::new(Code::ServiceUnavailable, crate::text::unreachable()),
             _ => Self::internal(),
         }
     }

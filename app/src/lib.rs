@@ -8,6 +8,7 @@
 pub mod accounts;
 pub mod admin;
 pub mod arguments;
+pub mod browser;
 pub mod context;
 pub mod dashboard;
 pub mod discovery;

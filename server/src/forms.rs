@@ -8,9 +8,9 @@ use crate::{
     context::Context,
     cookies,
 };
-use app::{context::Flash, routes, shell};
+use app::{context::Flash, live::IN_PLACE, routes, shell};
 use axum::{
-    http::{HeaderMap, header},
+    http::{HeaderMap, StatusCode, header},
     response::Response,
 };
 use backend::secrets::Place;
@@ -69,6 +69,10 @@ pub fn outcome(
         (target, flash)
     };
     let mut response = answer::see_other(&target);
+    if headers.contains_key(IN_PLACE) {
+        // A script cannot look at a redirection: it is told, and goes there itself.
+        *response.status_mut() = StatusCode::OK;
+    }
     for cookie in called.headers().get_all(header::SET_COOKIE) {
         response.headers_mut().append(header::SET_COOKIE, cookie.clone());
     }

@@ -1,20 +1,35 @@
-//! What of signing in comes alive in the browser: the one-tap sign-in with Plex, and waiting for Plex.
+//! What of signing in comes alive in the browser: the one-tap sign-in with Plex, and waiting for Plex. The forms are
+//! written by the server, and work without any of this.
 
 use crate::{
     accounts::{
-        api::{ClaimPlexPin, PollState, poll_plex_pin},
+        api::{ClaimPlexPin, PollAnswer, PollPlexPin, PollState},
         state::{FIRST_PAUSE, MadePin, confirm_address, next_pause, pins_address},
     },
+    browser::{by_id, call, go, listen, set, set_busy, show},
     routes::encoded,
     text,
-    ui::{Button, Glyph, Hidden, Icon, Kind, Look, Notice, Size},
 };
 use domain::accounts::PlexWay;
 use gloo_net::http::{Request, Response};
-use leptos::{ev::SubmitEvent, prelude::*, server_fn::ServerFn, task::spawn_local};
+use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
 use std::time::Duration;
+use web_sys::{Element, HtmlFormElement};
 
-/// How the one-tap sign-in stands.
+/// The names by which the pages and what brings them to life know each other.
+pub struct Names;
+
+impl Names {
+    pub const ONE_TAP: &str = "one-tap";
+    pub const ONE_TAP_BUTTON: &str = "one-tap-button";
+    pub const ONE_TAP_FAILED: &str = "one-tap-failed";
+    pub const WAIT: &str = "plex-wait";
+    pub const WAIT_TURNING: &str = "plex-wait-turning";
+    pub const WAIT_WORDS: &str = "plex-wait-words";
+    pub const WAIT_OVER: &str = "plex-wait-over";
+}
+
+/// How the one-tap sign-in stands; kept where the style sees it, in `data-tap` of the form.
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Tap {
     Ready,
@@ -23,58 +38,63 @@ enum Tap {
     Failed,
 }
 
+impl Tap {
+    fn of(form: &Element) -> Self {
+        match form.get_attribute("data-tap").as_deref() {
+            Some("busy") => Self::Busy,
+            Some("failed") => Self::Failed,
+            _ => Self::Ready,
+        }
+    }
+
+    fn show(self, form: &Element) {
+        let name = match self {
+            Self::Ready => None,
+            Self::Busy => Some("busy"),
+            Self::Failed => Some("failed"),
+        };
+        set(form, "data-tap", name);
+        if let Some(button) = by_id::<Element>(Names::ONE_TAP_BUTTON) {
+            set_busy(&button, self == Self::Busy);
+        }
+        if let Some(notice) = by_id::<Element>(Names::ONE_TAP_FAILED) {
+            show(&notice, self == Self::Failed);
+        }
+    }
+}
+
 /// "Sign in with Plex". The browser itself makes the PIN, so that Plex sees it come from where the user is; when it
 /// cannot, and before this is alive, the form asks for a code to type.
 #[island(lazy)]
 pub fn OneTap(way: PlexWay, next: Option<String>) -> impl IntoView {
-    let tap = RwSignal::new(Tap::Ready);
-    let next_field = next.clone().map(|next| view! { <Hidden name="next" value=next /> });
-    let on_submit = move |event: SubmitEvent| match tap.get_untracked() {
-        Tap::Failed => {}
-        Tap::Busy => event.prevent_default(),
-        Tap::Ready => {
-            event.prevent_default();
-            tap.set(Tap::Busy);
-            let (way, next) = (way.clone(), next.clone());
-            spawn_local(async move {
-                match begin(&way, next.as_deref()).await {
-                    Some(address) if location_assign(&address) => {}
-                    _ => tap.set(Tap::Failed),
+    Effect::new(move |_| {
+        let Some(form) = by_id::<HtmlFormElement>(Names::ONE_TAP) else { return };
+        // Who comes back by the Back button finds the page as it was left: ready again.
+        listen(&window(), "pageshow", {
+            let form = form.clone();
+            move |_| {
+                if Tap::of(&form) == Tap::Busy {
+                    Tap::Ready.show(&form);
                 }
-            });
-        }
-    };
-    // Who comes back by the Back button finds the page as it was left: ready again.
-    let back = window_event_listener_untyped("pageshow", move |_| {
-        if tap.get_untracked() == Tap::Busy {
-            tap.set(Tap::Ready);
-        }
+            }
+        });
+        let (way, next) = (way.clone(), next.clone());
+        listen(&form.clone(), "submit", move |event| match Tap::of(&form) {
+            Tap::Failed => {}
+            Tap::Busy => event.prevent_default(),
+            Tap::Ready => {
+                event.prevent_default();
+                Tap::Busy.show(&form);
+                let (way, next, form) = (way.clone(), next.clone(), form.clone());
+                spawn_local(async move {
+                    match begin(&way, next.as_deref()).await {
+                        Some(address) if go(&address) => {}
+                        _ => Tap::Failed.show(&form),
+                    }
+                });
+            }
+        });
     });
-    on_cleanup(move || back.remove());
-    view! {
-        <form method="post" action="/api/auth/plex/start" class="form" on:submit=on_submit>
-            {next_field}
-            {move || {
-                (tap.get() == Tap::Failed)
-                    .then(|| {
-                        view! {
-                            <Notice kind=Kind::Bad title=text::one_tap_failed()>
-                                {text::one_tap_failed_next()}
-                            </Notice>
-                        }
-                    })
-            }}
-            <Button
-                look=Look::Plex
-                size=Size::Large
-                block=true
-                icon=Icon::Play
-                busy=Signal::derive(move || tap.get() == Tap::Busy)
-            >
-                {move || if tap.get() == Tap::Failed { text::new_code() } else { text::sign_in_with_plex() }}
-            </Button>
-        </form>
-    }
 }
 
 /// Makes a strong PIN at plex.tv, hands it to the server, and says where the user confirms it.
@@ -90,29 +110,14 @@ async fn begin(way: &PlexWay, next: Option<&str>) -> Option<String> {
         .json::<MadePin>()
         .await
         .ok()?;
-    // As its form sends it: only whether it was taken matters, and the first page anybody sees stays small.
-    Request::post(ClaimPlexPin::PATH)
-        .header("Accept", "application/json")
-        .header("Content-Type", "application/x-www-form-urlencoded")
-        .body(format!("id={}&code={}", made.id()?, encoded(&made.code)))
-        .ok()?
-        .send()
-        .await
-        .ok()
-        .filter(Response::ok)?;
+    let fields = format!("id={}&code={}", made.id()?, encoded(&made.code));
+    call::<serde_json::Value>(ClaimPlexPin::PATH, fields).await.ok()?;
     let origin = window().location().origin().ok()?;
     Some(confirm_address(way, &made.code, &origin, next))
 }
 
-fn location_assign(address: &str) -> bool {
-    window().location().set_href(address).is_ok()
-}
-
 /// How the wait for Plex stands.
-#[derive(Clone, PartialEq, Eq)]
 enum Wait {
-    /// Nobody asks by itself: the button does.
-    Still,
     Asking,
     /// The last question failed; it is asked again.
     Trouble(String),
@@ -121,80 +126,69 @@ enum Wait {
     Over(String),
 }
 
-/// Asks whether the PIN was confirmed while the page is looked at, and goes on when it was.
-#[island(lazy)]
-pub fn PlexWait(pin: String, has_code: bool, next: Option<String>) -> impl IntoView {
-    let wait = RwSignal::new(Wait::Still);
-    let again = next.clone();
-    Effect::new(move |_| {
-        wait.set(Wait::Asking);
-        ask_after(FIRST_PAUSE, pin.clone(), next.clone(), wait);
-    });
-    let line = move || match wait.get() {
-        Wait::Still if has_code => text::wait_still_code().to_owned(),
-        Wait::Still => text::wait_still_return().to_owned(),
-        Wait::Asking if has_code => text::wait_asking_code().to_owned(),
-        Wait::Asking => text::wait_asking_return().to_owned(),
-        Wait::Trouble(message) | Wait::Over(message) => message,
-        Wait::Going => text::wait_going().to_owned(),
-    };
-    let turning = move || matches!(wait.get(), Wait::Asking | Wait::Going | Wait::Trouble(_));
-    view! {
-        <p class="waiting center" role="status">
-            {move || {
-                turning()
-                    .then(|| {
-                        view! {
-                            <span class="spin">
-                                <Glyph icon=Icon::Loader />
-                            </span>
-                        }
-                    })
-            }} {line}
-        </p>
-        {move || {
-            matches!(wait.get(), Wait::Over(_))
-                .then(|| {
-                    view! {
-                        <form method="post" action="/api/auth/plex/start" class="form">
-                            {again.clone().map(|next| view! { <Hidden name="next" value=next /> })}
-                            <Button look=Look::Plex size=Size::Large block=true>
-                                {text::new_code()}
-                            </Button>
-                        </form>
-                    }
-                })
-        }}
+impl Wait {
+    fn show(self, has_code: bool) {
+        let turning = !matches!(self, Self::Over(_));
+        let words = match self {
+            Self::Asking if has_code => text::wait_asking_code().to_owned(),
+            Self::Asking => text::wait_asking_return().to_owned(),
+            Self::Trouble(message) | Self::Over(message) => message,
+            Self::Going => text::wait_going().to_owned(),
+        };
+        for (id, shown) in [(Names::WAIT_TURNING, turning), (Names::WAIT_OVER, !turning)] {
+            if let Some(element) = by_id::<Element>(id) {
+                show(&element, shown);
+            }
+        }
+        // What is the same is not read out again.
+        if let Some(element) = by_id::<Element>(Names::WAIT_WORDS)
+            && element.text_content().as_deref() != Some(words.as_str())
+        {
+            element.set_text_content(Some(&words));
+        }
     }
 }
 
+/// Asks whether the PIN was confirmed while the page is looked at, and goes on when it was.
+#[island(lazy)]
+pub fn PlexWait(pin: String, has_code: bool, next: Option<String>) -> impl IntoView {
+    Effect::new(move |_| {
+        let next = next.as_deref().map(|next| format!("&next={}", encoded(next))).unwrap_or_default();
+        Wait::Asking.show(has_code);
+        ask_after(FIRST_PAUSE, format!("pin={}{next}", encoded(&pin)), has_code);
+    });
+}
+
 /// Asks in `pause` milliseconds, and again until there is an end; a page nobody looks at asks nobody.
-fn ask_after(pause: u32, pin: String, next: Option<String>, wait: RwSignal<Wait>) {
+fn ask_after(pause: u32, fields: String, has_code: bool) {
     let ask = move || {
         if document().hidden() {
-            ask_after(FIRST_PAUSE, pin, next, wait);
+            ask_after(FIRST_PAUSE, fields, has_code);
             return;
         }
         spawn_local(async move {
-            match poll_plex_pin(pin.clone(), next.clone()).await {
+            match call::<PollAnswer>(PollPlexPin::PATH, fields.clone()).await {
                 Ok(answer) => match answer.state {
                     PollState::Waiting => {
-                        wait.set(Wait::Asking);
-                        ask_after(next_pause(pause), pin, next, wait);
+                        Wait::Asking.show(has_code);
+                        ask_after(next_pause(pause), fields, has_code);
                     }
                     PollState::Authorized => {
-                        wait.set(Wait::Going);
-                        location_assign(answer.go.as_deref().unwrap_or("/"));
+                        Wait::Going.show(has_code);
+                        go(answer.go.as_deref().unwrap_or("/"));
                     }
                     PollState::Expired | PollState::Denied => {
-                        wait.set(Wait::Over(answer.message.unwrap_or_else(|| text::plex_code_expired().to_owned())));
+                        Wait::Over(answer.message.unwrap_or_else(|| text::plex_code_expired().to_owned()))
+                            .show(has_code);
                     }
                 },
-                Err(error) if error.code.status() == 404 => wait.set(Wait::Over(text::plex_code_expired().to_owned())),
+                Err(error) if error.code.status() == 404 => {
+                    Wait::Over(text::plex_code_expired().to_owned()).show(has_code);
+                }
                 Err(error) => {
                     let seconds = error.details.retry_after.unwrap_or(5).clamp(5, 60);
-                    wait.set(Wait::Trouble(error.message));
-                    ask_after(u32::try_from(seconds * 1_000).unwrap_or(5_000), pin, next, wait);
+                    Wait::Trouble(error.message).show(has_code);
+                    ask_after(u32::try_from(seconds * 1_000).unwrap_or(5_000), fields, has_code);
                 }
             }
         });

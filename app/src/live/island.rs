@@ -1,8 +1,13 @@
 //! What listens while the page is looked at, and has it renewed.
 
-use super::{RENEWAL, parts, state::Renewals};
-use crate::routes::encoded;
-use gloo_net::http::Request;
+use super::{
+    parts::{self, Parts},
+    state::Renewals,
+};
+use crate::{
+    browser::{self, Loaded},
+    routes::encoded,
+};
 use leptos::{prelude::*, task::spawn_local};
 use std::{
     cell::{OnceCell, RefCell},
@@ -10,7 +15,7 @@ use std::{
     time::Duration,
 };
 use wasm_bindgen::{JsCast, prelude::Closure};
-use web_sys::{EventSource, MessageEvent, RequestCache, VisibilityState};
+use web_sys::{EventSource, MessageEvent, VisibilityState};
 
 /// What a page is renewed for.
 const HEARD: [&str; 4] = ["request:update", "user:notification", "service:status", "resync"];
@@ -70,13 +75,10 @@ fn listen() {
         },
     };
     let _ = ear.handlers.set(handlers);
-    let looked_at = Closure::<dyn FnMut()>::new({
+    browser::listen(&document(), "visibilitychange", {
         let ear = ear.clone();
-        move || attend(&ear)
+        move |_| attend(&ear)
     });
-    let _ = document().add_event_listener_with_callback("visibilitychange", looked_at.as_ref().unchecked_ref());
-    // It is called as long as the document lives.
-    looked_at.forget();
     attend(&ear);
 }
 
@@ -140,10 +142,10 @@ fn renew_after(ear: &Rc<Ear>, pause: Option<Duration>) {
 
 /// Whether this is done; where it is not, it is tried again.
 async fn renew(ear: &Ear) -> bool {
-    match load().await {
-        Loaded::Page(html) => {
-            let Some(fresh) = parts::parse(&html) else { return false };
-            parts::renew(&fresh);
+    let Some(here) = browser::here() else { return false };
+    match browser::load(&here, false).await {
+        Loaded::Page(fresh) => {
+            parts::renew(&fresh, Parts::Live);
             if let Some(cursor) = parts::cursor(&fresh) {
                 ear.state.borrow_mut().last = Some(cursor);
             }
@@ -157,26 +159,4 @@ async fn renew(ear: &Ear) -> bool {
         }
         Loaded::Nothing => false,
     }
-}
-
-/// The page as it is now.
-enum Loaded {
-    Page(String),
-    /// It leads elsewhere, to the sign-in page mostly, or is refused.
-    Gone,
-    Nothing,
-}
-
-async fn load() -> Loaded {
-    let location = window().location();
-    let (Ok(path), Ok(query)) = (location.pathname(), location.search()) else { return Loaded::Nothing };
-    let request = Request::get(&format!("{path}{query}")).header(RENEWAL, "1").header("Accept", "text/html");
-    let Ok(answer) = request.cache(RequestCache::NoStore).send().await else { return Loaded::Nothing };
-    if answer.redirected() || (400..500).contains(&answer.status()) {
-        return Loaded::Gone;
-    }
-    if !answer.ok() {
-        return Loaded::Nothing;
-    }
-    answer.text().await.map_or(Loaded::Nothing, Loaded::Page)
 }

@@ -1,28 +1,40 @@
 //! The parts of a page that are renewed, in the browser's document.
 
+use crate::browser::{all, focus};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
-use web_sys::{Document, DomParser, Element, FocusOptions, HtmlElement, Node, SupportedType};
+use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, Node};
 
 /// The id of the element that says how far the page is, in `data-after`.
 pub const MARK: &str = "live";
+
+/// Which parts are renewed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub enum Parts {
+    /// What changes by itself.
+    Live,
+    /// That, and what is said about a form that was sent.
+    Told,
+}
+
+impl Parts {
+    fn selector(self) -> &'static str {
+        match self {
+            Self::Live => "[data-live][id]",
+            Self::Told => ":is([data-live], [data-told])[id]",
+        }
+    }
+}
 
 /// How far a page is.
 pub fn cursor(page: &Document) -> Option<String> {
     page.get_element_by_id(MARK)?.get_attribute("data-after")
 }
 
-/// A page as the server wrote it.
-pub fn parse(html: &str) -> Option<Document> {
-    DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
-}
-
 /// Brings what this page shows up to the fresh one, the innermost parts first: what is around them is then equal, and
 /// stays. Parts that hold an island are left alone.
-pub fn renew(fresh: &Document) {
-    let Ok(parts) = document().query_selector_all("[data-live][id]") else { return };
-    for index in (0..parts.length()).rev() {
-        let Some(old) = parts.get(index).and_then(|node| node.dyn_into::<Element>().ok()) else { continue };
+pub fn renew(fresh: &Document, parts: Parts) {
+    for old in all::<Element>(&document(), parts.selector()).into_iter().rev() {
         let Some(new) = fresh.get_element_by_id(&old.id()) else { continue };
         if old.is_connected() && !old.is_equal_node(Some(&new)) && !has_island(&old) && !has_island(&new) {
             replace(&old, &new);
@@ -39,6 +51,7 @@ fn replace(old: &Element, new: &Element) {
     let focused = document().active_element().filter(|focused| old.contains(Some(focused)));
     // The fresh page stays whole: what is around this part is still to be compared with it.
     let Ok(new) = new.clone_node_with_deep(true) else { return };
+    keep_secret(old, &new);
     if same_but_for_children(old, &new) {
         // The element itself stays, so that a screen reader reads out what changed in it.
         while let Some(child) = old.first_child() {
@@ -62,9 +75,28 @@ fn replace(old: &Element, new: &Element) {
     }
 }
 
+/// What was typed into the field of a secret is not in any page: it stays where it is.
+fn keep_secret(old: &Element, new: &Node) {
+    let field = |of: Option<&Element>| -> Option<HtmlInputElement> {
+        of?.query_selector("input[type=password]").ok()??.dyn_into().ok()
+    };
+    if let (Some(old), Some(new)) = (field(Some(old)), field(new.dyn_ref())) {
+        new.set_value(&old.value());
+    }
+}
+
 fn same_but_for_children(old: &Element, new: &Node) -> bool {
     match (old.clone_node(), new.clone_node()) {
         (Ok(old), Ok(new)) => old.is_equal_node(Some(&new)),
         _ => false,
+    }
+}
+
+/// Leads to what was said: to the summary of what is wrong, or to the first field that is.
+pub fn lead(form: &Element) {
+    let wrong = form.query_selector("[aria-invalid=true]").ok().flatten();
+    let wrong = wrong.or_else(|| document().query_selector(".error-summary:not([hidden])").ok().flatten());
+    if let Some(wrong) = wrong.and_then(|wrong| wrong.dyn_into::<HtmlElement>().ok()) {
+        focus(&wrong);
     }
 }

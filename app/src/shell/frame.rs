@@ -43,7 +43,10 @@ pub fn Frame(children: Children) -> impl IntoView {
             </main>
             <BottomBar links=Links::of(&path, &viewer) />
             <ToastRegion>
-                <Said />
+                <Unreachable />
+                <div id="said" data-told>
+                    <Said />
+                </div>
             </ToastRegion>
             {live.then(|| view! { <LiveMark /> })}
         }
@@ -104,6 +107,19 @@ fn TopBar(searching: bool, viewer: Actor) -> impl IntoView {
                 <UserMenu viewer />
             </div>
         </header>
+    }
+}
+
+/// What a form says that was sent in place and got no answer.
+#[component]
+fn Unreachable() -> impl IntoView {
+    view! {
+        <div class="toast toast-bad" id="unreachable" hidden>
+            <Glyph icon=Icon::CircleX />
+            <div>
+                <b>{text::unreachable()}</b>
+            </div>
+        </div>
     }
 }
 

@@ -18,6 +18,7 @@ catalogue! {
     loading = "Loading";
     messages = "Messages";
     error_summary = "That did not work.";
+    unreachable = "MediaNest cannot be reached. Check your connection and try again.";
     // Notices about age
     stale_title = "This may be out of date.";
     stale_service(service) = "{service} does not answer.";

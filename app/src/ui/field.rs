@@ -94,8 +94,9 @@ pub fn TextField(
     let code = matches!(kind, FieldKind::Url | FieldKind::Password);
     let (hint_id, error_id) = (hint_id(&id), error_id(&id));
     let described = (hint_id.clone(), error_id.clone());
+    let field_id = format!("{id}-field");
     view! {
-        <div class="field">
+        <div class="field" id=field_id data-told>
             <label for=id.clone()>
                 {label} {optional.then(|| view! { <span class="optional">" "{text::optional()}</span> })}
             </label>

@@ -34,7 +34,7 @@ pub use page::{PageHead, Section};
 pub use pagination::Pagination;
 pub use poster::{PosterCard, PosterGrid, PosterImage, Thumb, person_path, title_path};
 pub use segmented::Segmented;
-pub use skeleton::{SkeletonGrid, SkeletonRows};
+pub use skeleton::{SkeletonCard, SkeletonGrid, SkeletonRows};
 pub use status::StatusDot;
 pub use tabs::{Chips, Tab, Tabs};
 pub use time::{Age, TimeText};

@@ -53,6 +53,7 @@ pub fn Pagination(
     /// Under the numbers, such as "21–40 of 231 titles".
     #[prop(optional, into)]
     summary: String,
+    #[prop(optional)] summary_id: Option<&'static str>,
 ) -> impl IntoView {
     (pages > 1).then(|| {
         let previous = (page > 1).then(|| page_href(&base, page - 1));
@@ -102,7 +103,7 @@ pub fn Pagination(
                             </LinkButton>
                         }
                     })}
-                {(!summary.is_empty()).then(|| view! { <p class="pagination-sum">{summary}</p> })}
+                {(!summary.is_empty()).then(|| view! { <p class="pagination-sum" id=summary_id>{summary}</p> })}
             </nav>
         }
     })

@@ -26,6 +26,18 @@ pub fn SkeletonGrid(#[prop(default = 12)] count: usize) -> impl IntoView {
     }
 }
 
+/// Stands for one card of a [`super::PosterGrid`].
+#[component]
+pub fn SkeletonCard() -> impl IntoView {
+    view! {
+        <li class="poster" aria-hidden="true">
+            <span class="skeleton skeleton-poster"></span>
+            <span class="skeleton skeleton-text"></span>
+            <span class="skeleton skeleton-text skeleton-short"></span>
+        </li>
+    }
+}
+
 /// Stands for `count` rows of a list.
 #[component]
 pub fn SkeletonRows(#[prop(default = 4)] count: usize) -> impl IntoView {

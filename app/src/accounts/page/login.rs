@@ -1,11 +1,14 @@
 //! `/login`: with Plex first; with a local account below, or first while there is no Plex server.
 
 use crate::{
-    accounts::{island::OneTap, page::AlreadySignedIn},
+    accounts::{
+        island::{Names, OneTap},
+        page::AlreadySignedIn,
+    },
     context::{self, Flash},
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, ErrorSummary, FieldKind, Hidden, Kind, Look, Notice, Size, TextField, WrongField},
+    ui::{Button, ErrorSummary, FieldKind, Hidden, Icon, Kind, Look, Notice, Size, TextField, WrongField},
 };
 use domain::accounts::{Accounts, SignInWays};
 use leptos::prelude::*;
@@ -55,6 +58,7 @@ fn Ways(ways: SignInWays, local: Flash, next: Option<String>) -> impl IntoView {
             {match ways.plex {
                 Some(way) => {
                     view! {
+                        <PlexForm next=next.clone() />
                         <OneTap way next=next.clone() />
                         {open
                             .then(|| {
@@ -75,6 +79,24 @@ fn Ways(ways: SignInWays, local: Flash, next: Option<String>) -> impl IntoView {
                 }
             }}
         </AuthCard>
+    }
+}
+
+/// Asks for a code; where JavaScript runs, it goes to Plex at once.
+#[component]
+fn PlexForm(next: Option<String>) -> impl IntoView {
+    view! {
+        <form method="post" action="/api/auth/plex/start" class="form" id=Names::ONE_TAP>
+            {next.map(|next| view! { <Hidden name="next" value=next /> })} <div id=Names::ONE_TAP_FAILED hidden>
+                <Notice kind=Kind::Bad title=text::one_tap_failed()>
+                    {text::one_tap_failed_next()}
+                </Notice>
+            </div>
+            <Button look=Look::Plex size=Size::Large block=true icon=Icon::Play attr:id=Names::ONE_TAP_BUTTON>
+                <span class="unless-failed">{text::sign_in_with_plex()}</span>
+                <span class="when-failed">{text::new_code()}</span>
+            </Button>
+        </form>
     }
 }
 

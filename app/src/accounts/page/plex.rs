@@ -3,7 +3,7 @@
 
 use crate::{
     accounts::{
-        island::PlexWait,
+        island::{Names, PlexWait},
         page::AlreadySignedIn,
         state::{link_with_code, spoken},
     },
@@ -11,7 +11,7 @@ use crate::{
     routes::going_on,
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, Hidden, Icon, Kind, LinkButton, Look, Notice, Size, time},
+    ui::{Button, Glyph, Hidden, Icon, Kind, LinkButton, Look, Notice, Size, time},
 };
 use domain::accounts::PlexPin;
 use leptos::prelude::*;
@@ -71,12 +71,33 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
                     </Button>
                 </form>
             </div>
+            <Wait has_code next=next.clone() />
             <PlexWait pin=pin.pin.to_string() has_code next />
             {has_code.then(|| view! { <Expiry at=pin.expires_at /> })}
             <p class="center small">
                 <a href=another_way>{text::another_way()}</a>
             </p>
         </AuthCard>
+    }
+}
+
+/// How the wait for Plex stands: as words for who waits without a script.
+#[component]
+fn Wait(has_code: bool, next: Option<String>) -> impl IntoView {
+    let words = if has_code { text::wait_still_code() } else { text::wait_still_return() };
+    view! {
+        <p class="waiting center" role="status" id=Names::WAIT>
+            <span class="spin" id=Names::WAIT_TURNING hidden>
+                <Glyph icon=Icon::Loader />
+            </span>
+            <span id=Names::WAIT_WORDS>{words}</span>
+        </p>
+        <form method="post" action="/api/auth/plex/start" class="form" id=Names::WAIT_OVER hidden>
+            {next.map(|next| view! { <Hidden name="next" value=next /> })}
+            <Button look=Look::Plex size=Size::Large block=true>
+                {text::new_code()}
+            </Button>
+        </form>
     }
 }
 

@@ -6,11 +6,11 @@ use crate::{
     discovery::{
         api::discover_titles,
         card::TitleCard,
-        island::RowButtons,
+        island::ScrollRows,
         state::{list_name, list_path},
     },
     text,
-    ui::{Icon, Kind, LinkButton, Notice, Section, Size, StaleNotice},
+    ui::{Glyph, Icon, Kind, LinkButton, Notice, Section, Size, StaleNotice},
 };
 use domain::{
     Page,
@@ -58,6 +58,7 @@ pub(super) fn Rows(retry: &'static str) -> impl IntoView {
                             Err(error) => view! { <LostRow list error retry /> }.into_any(),
                         })
                         .collect_view()}
+                    <ScrollRows />
                 }
                     .into_any()
             })}
@@ -95,11 +96,26 @@ fn TitleRow(list: DiscoverList, titles: Vec<Title>, is_first: bool) -> impl Into
                         </a>
                     </li>
                 </ul>
-                <RowButtons row name=name.to_owned() />
+                <RowButtons name />
             </div>
         </Section>
     }
     .into_any()
+}
+
+/// The buttons that move a row on; shown once they do.
+#[component]
+fn RowButtons(name: &'static str) -> impl IntoView {
+    view! {
+        <div class="row-buttons" hidden>
+            <button type="button" aria-label=text::row_back(name) aria-disabled="true" data-turn="-1">
+                <Glyph icon=Icon::ChevronLeft />
+            </button>
+            <button type="button" aria-label=text::row_on(name) data-turn="1">
+                <Glyph icon=Icon::ChevronRight />
+            </button>
+        </div>
+    }
 }
 
 /// A row that could not be loaded.

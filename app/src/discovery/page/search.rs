@@ -9,14 +9,14 @@ use crate::{
     discovery::{
         api::search_titles,
         card::TitleCard,
-        island::MoreResults,
+        island::{MoreResults, Names},
         state::{SearchQuery, first_of, span},
     },
     shell::PageTitle,
     text,
     ui::{
-        Button, Empty, FieldKind, Hidden, Icon, LinkButton, Look, PageHead, PosterGrid, Segmented, SelectField,
-        SelectOption, StaleNotice, TextField,
+        Button, Empty, FieldKind, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, Pagination, PosterGrid,
+        Segmented, SelectField, SelectOption, Size, SkeletonCard, StaleNotice, TextField,
     },
 };
 use domain::{
@@ -194,7 +194,7 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
     }
     view! {
         {stale}
-        <PosterGrid attr:id="results">
+        <PosterGrid attr:id=Names::RESULTS>
             {found
                 .titles
                 .into_iter()
@@ -209,18 +209,36 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
             .then(|| {
                 let base = query.href();
                 view! {
-                    <MoreResults
-                        query
-                        base
-                        first=found.first
-                        page=found.page
-                        pages=found.pages
-                        per_page=found.per_page
-                    />
+                    <More base=base.clone() first=found.first page=found.page pages=found.pages per_page=found.per_page />
+                    <MoreResults base first=found.first page=found.page pages=found.pages />
                 }
             })}
     }
     .into_any()
+}
+
+/// The links to the other pages, and what is said while they load by themselves.
+#[component]
+fn More(base: String, first: u32, page: u32, pages: u32, per_page: u32) -> impl IntoView {
+    let summary = if page == first { text::one_page_shown(page, pages) } else { text::pages_shown(first, page, pages) };
+    view! {
+        <div class="stack" id=Names::MORE data-pages=pages>
+            <p class="sr-only" role="status" id=Names::SAID></p>
+            <div id=Names::FAILED hidden>
+                <Notice kind=Kind::Warn title=text::more_failed()>
+                    <Button size=Size::Small icon=Icon::Refresh attr:r#type="button" attr:id=Names::AGAIN>
+                        {text::try_again()}
+                    </Button>
+                </Notice>
+            </div>
+            <div id=Names::PAGES>
+                <Pagination base page pages summary summary_id=Names::SUMMARY />
+            </div>
+            <ul id=Names::SKELETONS hidden>
+                {(0..per_page).map(|_| view! { <SkeletonCard /> }).collect_view()}
+            </ul>
+        </div>
+    }
 }
 
 /// A filter that cannot be: what is wrong stands beside it.

@@ -10,8 +10,7 @@ use crate::{
     discovery::{api::load_title, card::REQUEST_CALL},
     error::Code,
     requests::{
-        island::{FilmRequestForm, SeriesRequestForm},
-        page::NotifyMe,
+        page::{FilmRequestForm, NotifyMe, SeriesRequestForm},
         state::{SeriesForm, film_form, series_form},
         terms::QuotaStrip,
     },
@@ -111,7 +110,9 @@ fn FoundTitle(found: Fetched<TitleDetails>, terms: RequestTerms, asked: Asked, f
     let seasons = series.clone().map(|form| view! { <Seasons form /> });
     view! {
         <PageTitle text=details.title.title.clone() />
-        {refused}
+        <div id="refused" data-told>
+            {refused}
+        </div>
         {stale_since
             .map(|since| {
                 view! { <StaleNotice since service=source_name() /> }

@@ -175,6 +175,16 @@ impl SeriesForm {
         self.open(is_4k).filter(|season| chosen.contains(season)).collect()
     }
 
+    /// Whether the box of a season is on: chosen, or there already.
+    pub fn ticked(&self, row: &SeasonRow, chosen: &BTreeSet<SeasonNumber>, is_4k: bool) -> bool {
+        row.standing(is_4k).locked_on() || self.wanted(chosen, is_4k).contains(&row.number)
+    }
+
+    /// Whether the box of a season cannot be changed.
+    pub fn locked(&self, row: &SeasonRow, is_4k: bool) -> bool {
+        row.standing(is_4k).locked() || !self.may(is_4k)
+    }
+
     pub fn may(&self, is_4k: bool) -> bool {
         if is_4k { self.terms.may_request_4k } else { self.terms.may_request }
     }

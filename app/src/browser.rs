@@ -1,0 +1,149 @@
+//! What islands do in the browser's document. They write next to nothing: they bring to life what the server wrote, so
+//! that there is one way to draw a thing, and little to load.
+
+use crate::{
+    error::{AppError, Code},
+    live::{IN_PLACE, RENEWAL},
+    text,
+};
+use gloo_net::http::{Request, Response};
+use leptos::prelude::{document, window};
+use serde::{Deserialize, de::DeserializeOwned};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{
+    Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, RequestCache,
+    SupportedType, UrlSearchParams,
+};
+
+/// The element of this id, when it is there and of this kind.
+pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
+    document().get_element_by_id(id)?.dyn_into().ok()
+}
+
+/// What the selector finds in the document, in the order of the page.
+pub fn all<T: JsCast>(page: &Document, selector: &str) -> Vec<T> {
+    let Ok(found) = page.query_selector_all(selector) else { return Vec::new() };
+    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
+}
+
+/// Calls it for every such event, as long as the document lives.
+pub fn listen(target: &EventTarget, event: &str, call: impl FnMut(Event) + 'static) {
+    let call = Closure::<dyn FnMut(Event)>::new(call);
+    // Where it cannot be listened to, the page does what it does without a script.
+    let _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
+    call.forget();
+}
+
+/// Shows an element or takes it out of the page.
+pub fn show(element: &Element, shown: bool) {
+    let _ = element.toggle_attribute_with_force("hidden", !shown);
+}
+
+/// Puts an attribute there or takes it away.
+pub fn set(element: &Element, attribute: &str, value: Option<&str>) {
+    let _ = match value {
+        Some(value) => element.set_attribute(attribute, value),
+        None => element.remove_attribute(attribute),
+    };
+}
+
+/// A busy button shows it and takes no clicks (`ui::Button`).
+pub fn set_busy(button: &Element, busy: bool) {
+    for attribute in ["aria-busy", "aria-disabled"] {
+        set(button, attribute, busy.then_some("true"));
+    }
+}
+
+/// Moves the focus there; what cannot take it leaves it where it is.
+pub fn focus(element: &HtmlElement) {
+    let _ = element.focus();
+}
+
+/// Goes to a page; false where the browser refuses.
+pub fn go(address: &str) -> bool {
+    window().location().set_href(address).is_ok()
+}
+
+/// The address of this page, without its fragment.
+pub fn here() -> Option<String> {
+    let location = window().location();
+    Some(format!("{}{}", location.pathname().ok()?, location.search().ok()?))
+}
+
+/// A page as it is now.
+pub enum Loaded {
+    Page(Document),
+    /// It leads elsewhere, to the sign-in page mostly, or is refused.
+    Gone,
+    Nothing,
+}
+
+/// Fetches a page to take parts of it over. With `told` it also says what became of the last form.
+pub async fn load(address: &str, told: bool) -> Loaded {
+    let request = Request::get(address).header("Accept", "text/html").cache(RequestCache::NoStore);
+    let request = if told { request } else { request.header(RENEWAL, "1") };
+    let Ok(answer) = request.send().await else { return Loaded::Nothing };
+    if answer.redirected() || (400..500).contains(&answer.status()) {
+        return Loaded::Gone;
+    }
+    if !answer.ok() {
+        return Loaded::Nothing;
+    }
+    answer.text().await.ok().and_then(|html| parse(&html)).map_or(Loaded::Nothing, Loaded::Page)
+}
+
+/// A page as the server wrote it.
+fn parse(html: &str) -> Option<Document> {
+    DomParser::new().ok()?.parse_from_string(html, SupportedType::TextHtml).ok()
+}
+
+/// The address without its fragment.
+pub fn plain(address: &str) -> &str {
+    address.split('#').next().unwrap_or_default()
+}
+
+/// What a call answers, as far as it is looked at here.
+#[derive(Deserialize)]
+struct Answer<T> {
+    data: Option<T>,
+    error: Option<AppError>,
+}
+
+/// Makes a call with the fields of a form, percent-encoded, for its data.
+///
+/// # Errors
+/// What the call says, or that MediaNest cannot be reached.
+pub async fn call<T: DeserializeOwned>(path: &str, fields: String) -> Result<T, AppError> {
+    let request = Request::post(path).header("Accept", "application/json").header("Content-Type", FORM).body(fields);
+    let answer = match request {
+        Ok(request) => request.send().await,
+        Err(error) => Err(error),
+    };
+    let Ok(answer) = answer else { return Err(AppError::new(Code::ServiceUnavailable, text::unreachable())) };
+    match answer.json::<Answer<T>>().await {
+        Ok(Answer { data: Some(data), .. }) => Ok(data),
+        Ok(Answer { error: Some(error), .. }) => Err(error),
+        _ => Err(AppError::internal()),
+    }
+}
+
+/// Sends a form as the browser would with the button that was pressed, but stays here. Answers the page to go on to;
+/// nothing where MediaNest cannot be reached.
+pub async fn send(form: &HtmlFormElement, button: Option<&HtmlElement>) -> Option<String> {
+    let action =
+        button.and_then(|button| button.get_attribute("formaction")).or_else(|| form.get_attribute("action"))?;
+    let request = Request::post(&action).header("Accept", "text/html").header("Content-Type", FORM);
+    let request = request.header(IN_PLACE, "1").body(fields(form, button).ok()?).ok()?;
+    request.send().await.ok().filter(Response::ok)?.headers().get("Location")
+}
+
+const FORM: &str = "application/x-www-form-urlencoded";
+
+fn fields(form: &HtmlFormElement, button: Option<&HtmlElement>) -> Result<String, JsValue> {
+    let fields = FormData::new_with_form(form)?;
+    if let Some(name) = button.and_then(|button| button.get_attribute("name")) {
+        let value = button.and_then(|button| button.get_attribute("value")).unwrap_or_default();
+        fields.append_with_str(&name, &value)?;
+    }
+    Ok(UrlSearchParams::new_with_str_sequence_sequence(&fields)?.to_string().into())
+}
