@@ -8,7 +8,12 @@ use crate::{
 use backend::{
     clock::{Clock, SystemClock},
     images::Images,
-    integrations::{Connections, http::Limits, plex_tv::PlexTvClient, tmdb::TmdbImagesClient},
+    integrations::{
+        Connections,
+        http::Limits,
+        plex_tv::{PlexTv, PlexTvClient},
+        tmdb::TmdbImagesClient,
+    },
     jobs::{
         leader::Leader,
         queue::{CancelInOverseerr, Owner, Payload, Queue, QueueOptions, SendToOverseerr},
@@ -22,6 +27,7 @@ use backend::{
         discovery::DiscoveryService,
         inbound::Inbound,
         inbox::InboxService,
+        plex_servers::PlexServersService,
         reconciler::Reconciler,
         requesters::Requesters,
         requests::RequestsService,
@@ -36,6 +42,7 @@ use domain::{
     discovery::Discovery,
     inbox::Inbox,
     live::Live,
+    plex_servers::PlexServers,
     requests::Requests,
     services::{ServiceName, Services},
 };
@@ -81,6 +88,7 @@ pub struct Context {
     pub inbox: Arc<dyn Inbox>,
     pub inbound: Arc<Inbound>,
     pub services: Arc<dyn Services>,
+    pub plex_servers: Arc<dyn PlexServers>,
     pub images: Arc<Images>,
     pub live: Arc<dyn Hub>,
     pub streams: Arc<Streams>,
@@ -138,7 +146,13 @@ impl Context {
         let connections = Connections::new(client_id.clone(), limits).with_tmdb(config.outside.tmdb.clone());
         let connections = Arc::new(connections);
 
-        let accounts = accounts(&config, client_id, &database, &keyring, &settings, &clock);
+        let plex_tv: Arc<dyn PlexTv> = Arc::new(PlexTvClient::new(
+            config.outside.plex_tv.clone(),
+            client_id.clone(),
+            env!("CARGO_PKG_VERSION"),
+            clock.clone(),
+        ));
+        let accounts = accounts(&config, client_id, plex_tv.clone(), &database, &keyring, &settings, &clock);
         let bootstrap =
             accounts.bootstrap_admin(&config.admin_username, config.admin_password.clone()).await.map_err(|error| {
                 match error {
@@ -162,6 +176,15 @@ impl Context {
         ));
         services.seed(seed(&config)).await?;
         services.load().await?;
+        let plex_servers = PlexServersService::new(
+            database.clone(),
+            plex_tv,
+            keyring.clone(),
+            connections.clone(),
+            services.clone(),
+            clock.clone(),
+            config.outside.plex_link.clone(),
+        );
 
         let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
         let owner = Owner::new(&format!("{} {}", host_name(), config.data_dir.display()));
@@ -210,6 +233,7 @@ impl Context {
             queue,
             reconciler,
             services: services.clone(),
+            plex_servers: Arc::new(plex_servers),
             checks: services,
             images: Arc::new(images),
             live,
@@ -271,16 +295,15 @@ impl Context {
 fn accounts(
     config: &Config,
     client_id: String,
+    plex_tv: Arc<dyn PlexTv>,
     database: &Database,
     keyring: &Arc<Keyring>,
     settings: &Arc<SettingsStore>,
     clock: &Arc<dyn Clock>,
 ) -> AccountsService {
-    let plex_tv =
-        PlexTvClient::new(config.outside.plex_tv.clone(), client_id.clone(), env!("CARGO_PKG_VERSION"), clock.clone());
     AccountsService::new(
         database.clone(),
-        Arc::new(plex_tv),
+        plex_tv,
         keyring.clone(),
         settings.clone(),
         clock.clone(),

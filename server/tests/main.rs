@@ -10,6 +10,7 @@ mod forms;
 mod live;
 mod main_job;
 mod outage;
+mod plex_server;
 mod policy;
 mod services;
 mod sessions;
