@@ -62,8 +62,6 @@ const TIDY_EVERY: Duration = Duration::from_hours(1);
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
 /// How long a replica that fell silent keeps the schedules.
 const LEAD: Duration = Duration::from_secs(30);
-/// Whether this replica leads by now is looked at so often.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type StartError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -223,6 +221,11 @@ impl Context {
         })
     }
 
+    /// Whether the schedules run here, and not on another replica.
+    pub fn leads(&self) -> bool {
+        self.leader.leads()
+    }
+
     /// What goes on beside the requests, until it is told to stop: jobs on every replica, and on the one that leads the
     /// checks of the services, the sweep of requests, tidying up.
     pub fn work(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + 'static {
@@ -238,7 +241,7 @@ impl Context {
                 done.cancel();
             };
             let watching = streams.watch(&database, clock.as_ref(), stop.clone());
-            let checking = every(CHECK_EVERY, &leader, &stop, || {
+            let checking = leader.every(CHECK_EVERY, &stop, || {
                 let (checks, queue) = (checks.clone(), queue.clone());
                 async move {
                     if let Err(error) = check_services(&checks, &queue).await {
@@ -246,11 +249,11 @@ impl Context {
                     }
                 }
             });
-            let sweeping = every(SWEEP_EVERY, &leader, &stop, || {
+            let sweeping = leader.every(SWEEP_EVERY, &stop, || {
                 let reconciler = reconciler.clone();
                 async move { sweep(&reconciler).await }
             });
-            let tidying = every(TIDY_EVERY, &leader, &stop, || {
+            let tidying = leader.every(TIDY_EVERY, &stop, || {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
@@ -300,30 +303,6 @@ async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
     match &config.redis_url {
         None => Arc::new(EmbeddedHub::new(clock, Bounds::default())),
         Some(url) => Arc::new(RedisHub::open(RedisOptions::new(url.clone()), clock, Bounds::default()).await),
-    }
-}
-
-/// Does it while this replica leads: soon after it does, and then again every so often.
-async fn every<F: Future<Output = ()>>(
-    period: Duration,
-    leader: &Leader,
-    stop: &CancellationToken,
-    mut work: impl FnMut() -> F,
-) {
-    while !stop.is_cancelled() {
-        let pause = if leader.leads() {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = work() => {}
-            }
-            period
-        } else {
-            LOOK_EVERY
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
-        }
     }
 }
 

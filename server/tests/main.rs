@@ -11,6 +11,7 @@ mod live;
 mod main_job;
 mod outage;
 mod policy;
+mod replicas;
 mod services;
 mod sessions;
 mod startup;
