@@ -42,7 +42,7 @@ impl Layout {
     pub fn of(path: &str, viewer: Option<&Actor>) -> Self {
         match path.trim_end_matches('/') {
             "/login" | "/login/plex" | "/password" => Self::Auth,
-            "/welcome" => Self::AuthWide,
+            "/welcome" | "/admin/services/plex" => Self::AuthWide,
             _ if viewer.is_some_and(|viewer| !viewer.must_change_password) => Self::App,
             _ => Self::AuthWide,
         }

@@ -6,6 +6,7 @@
 mod columns;
 mod m20261120_000001_house;
 mod m20261121_000001_following;
+mod m20261121_000005_finding_servers;
 
 pub use sea_orm_migration::{MigratorTrait, sea_orm::DbErr};
 
@@ -16,6 +17,10 @@ pub struct Migrator;
 
 impl MigratorTrait for Migrator {
     fn migrations() -> Vec<Box<dyn MigrationTrait>> {
-        vec![Box::new(m20261120_000001_house::Migration), Box::new(m20261121_000001_following::Migration)]
+        vec![
+            Box::new(m20261120_000001_house::Migration),
+            Box::new(m20261121_000001_following::Migration),
+            Box::new(m20261121_000005_finding_servers::Migration),
+        ]
     }
 }

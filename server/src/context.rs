@@ -8,7 +8,12 @@ use crate::{
 use backend::{
     clock::{Clock, SystemClock},
     images::Images,
-    integrations::{Connections, http::Limits, plex_tv::PlexTvClient, tmdb::TmdbImagesClient},
+    integrations::{
+        Connections,
+        http::Limits,
+        plex_tv::{PlexTv, PlexTvClient},
+        tmdb::TmdbImagesClient,
+    },
     jobs::{
         leader::Leader,
         queue::{CancelInOverseerr, Owner, Payload, Queue, QueueOptions, SendToOverseerr},
@@ -22,6 +27,7 @@ use backend::{
         discovery::DiscoveryService,
         inbound::Inbound,
         inbox::InboxService,
+        plex_servers::PlexServersService,
         reconciler::Reconciler,
         requesters::Requesters,
         requests::RequestsService,
@@ -36,6 +42,7 @@ use domain::{
     discovery::Discovery,
     inbox::Inbox,
     live::Live,
+    plex_servers::PlexServers,
     requests::Requests,
     services::{ServiceName, Services},
 };
@@ -62,8 +69,6 @@ const TIDY_EVERY: Duration = Duration::from_hours(1);
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
 /// How long a replica that fell silent keeps the schedules.
 const LEAD: Duration = Duration::from_secs(30);
-/// Whether this replica leads by now is looked at so often.
-const LOOK_EVERY: Duration = Duration::from_secs(1);
 
 type StartError = Box<dyn std::error::Error + Send + Sync>;
 
@@ -81,6 +86,7 @@ pub struct Context {
     pub inbox: Arc<dyn Inbox>,
     pub inbound: Arc<Inbound>,
     pub services: Arc<dyn Services>,
+    pub plex_servers: Arc<dyn PlexServers>,
     pub images: Arc<Images>,
     pub live: Arc<dyn Hub>,
     pub streams: Arc<Streams>,
@@ -138,7 +144,13 @@ impl Context {
         let connections = Connections::new(client_id.clone(), limits).with_tmdb(config.outside.tmdb.clone());
         let connections = Arc::new(connections);
 
-        let accounts = accounts(&config, client_id, &database, &keyring, &settings, &clock);
+        let plex_tv: Arc<dyn PlexTv> = Arc::new(PlexTvClient::new(
+            config.outside.plex_tv.clone(),
+            client_id.clone(),
+            env!("CARGO_PKG_VERSION"),
+            clock.clone(),
+        ));
+        let accounts = accounts(&config, client_id, plex_tv.clone(), &database, &keyring, &settings, &clock);
         let bootstrap =
             accounts.bootstrap_admin(&config.admin_username, config.admin_password.clone()).await.map_err(|error| {
                 match error {
@@ -162,6 +174,15 @@ impl Context {
         ));
         services.seed(seed(&config)).await?;
         services.load().await?;
+        let plex_servers = PlexServersService::new(
+            database.clone(),
+            plex_tv,
+            keyring.clone(),
+            connections.clone(),
+            services.clone(),
+            clock.clone(),
+            config.outside.plex_link.clone(),
+        );
 
         let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
         let owner = Owner::new(&format!("{} {}", host_name(), config.data_dir.display()));
@@ -210,6 +231,7 @@ impl Context {
             queue,
             reconciler,
             services: services.clone(),
+            plex_servers: Arc::new(plex_servers),
             checks: services,
             images: Arc::new(images),
             live,
@@ -221,6 +243,11 @@ impl Context {
             settings,
             worker,
         })
+    }
+
+    /// Whether the schedules run here, and not on another replica.
+    pub fn leads(&self) -> bool {
+        self.leader.leads()
     }
 
     /// What goes on beside the requests, until it is told to stop: jobs on every replica, and on the one that leads the
@@ -238,7 +265,7 @@ impl Context {
                 done.cancel();
             };
             let watching = streams.watch(&database, clock.as_ref(), stop.clone());
-            let checking = every(CHECK_EVERY, &leader, &stop, || {
+            let checking = leader.every(CHECK_EVERY, &stop, || {
                 let (checks, queue) = (checks.clone(), queue.clone());
                 async move {
                     if let Err(error) = check_services(&checks, &queue).await {
@@ -246,11 +273,11 @@ impl Context {
                     }
                 }
             });
-            let sweeping = every(SWEEP_EVERY, &leader, &stop, || {
+            let sweeping = leader.every(SWEEP_EVERY, &stop, || {
                 let reconciler = reconciler.clone();
                 async move { sweep(&reconciler).await }
             });
-            let tidying = every(TIDY_EVERY, &leader, &stop, || {
+            let tidying = leader.every(TIDY_EVERY, &stop, || {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
@@ -271,16 +298,15 @@ impl Context {
 fn accounts(
     config: &Config,
     client_id: String,
+    plex_tv: Arc<dyn PlexTv>,
     database: &Database,
     keyring: &Arc<Keyring>,
     settings: &Arc<SettingsStore>,
     clock: &Arc<dyn Clock>,
 ) -> AccountsService {
-    let plex_tv =
-        PlexTvClient::new(config.outside.plex_tv.clone(), client_id.clone(), env!("CARGO_PKG_VERSION"), clock.clone());
     AccountsService::new(
         database.clone(),
-        Arc::new(plex_tv),
+        plex_tv,
         keyring.clone(),
         settings.clone(),
         clock.clone(),
@@ -300,30 +326,6 @@ async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
     match &config.redis_url {
         None => Arc::new(EmbeddedHub::new(clock, Bounds::default())),
         Some(url) => Arc::new(RedisHub::open(RedisOptions::new(url.clone()), clock, Bounds::default()).await),
-    }
-}
-
-/// Does it while this replica leads: soon after it does, and then again every so often.
-async fn every<F: Future<Output = ()>>(
-    period: Duration,
-    leader: &Leader,
-    stop: &CancellationToken,
-    mut work: impl FnMut() -> F,
-) {
-    while !stop.is_cancelled() {
-        let pause = if leader.leads() {
-            tokio::select! {
-                () = stop.cancelled() => return,
-                () = work() => {}
-            }
-            period
-        } else {
-            LOOK_EVERY
-        };
-        tokio::select! {
-            () = stop.cancelled() => return,
-            () = tokio::time::sleep(pause) => {}
-        }
     }
 }
 

@@ -24,7 +24,8 @@ pub async fn health() -> Response {
     uncached((StatusCode::OK, Json(json!({ "status": "ok", "version": env!("CARGO_PKG_VERSION") }))))
 }
 
-/// The database answers. Without Redis it goes on, so that its loss is only told.
+/// The database answers. Without Redis it goes on, so that its loss is only told; as is whether the schedules (checks,
+/// sweeps) run on this replica.
 pub async fn ready(State(context): State<Arc<Context>>) -> Response {
     if context.database.is_ready().await {
         let redis = match context.live.sharing() {
@@ -32,7 +33,9 @@ pub async fn ready(State(context): State<Arc<Context>>) -> Response {
             Sharing::Redis { connected: true } => "ok",
             Sharing::Redis { connected: false } => "lost",
         };
-        uncached((StatusCode::OK, Json(json!({ "status": "ready", "database": "ok", "redis": redis }))))
+        let schedules = if context.leads() { "here" } else { "elsewhere" };
+        let body = json!({ "status": "ready", "database": "ok", "redis": redis, "schedules": schedules });
+        uncached((StatusCode::OK, Json(body)))
     } else {
         let body = Json(json!({ "status": "not ready", "database": "unreachable" }));
         uncached((StatusCode::SERVICE_UNAVAILABLE, [(header::RETRY_AFTER, "1")], body))

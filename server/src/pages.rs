@@ -23,7 +23,8 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, requests::Requests, services::Services,
+    accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, plex_servers::PlexServers,
+    requests::Requests, services::Services,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
@@ -186,6 +187,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn Requests>>(context.requests.clone());
     provide_context::<Arc<dyn Inbox>>(context.inbox.clone());
     provide_context::<Arc<dyn Services>>(context.services.clone());
+    provide_context::<Arc<dyn PlexServers>>(context.plex_servers.clone());
 }
 
 /// As the browser wrote it; the allowed hosts are checked before.

@@ -1,12 +1,7 @@
 //! `GET /events`: who may listen, what they hear, and what ends it.
 
-use crate::support::{Browser, PASSWORD, Stream, TestApp};
+use crate::support::{Browser, PASSWORD, Redis, Stream, TestApp, redis_is};
 use reqwest::Method;
-use std::{
-    io::{BufRead, BufReader},
-    path::Path,
-    process::{Child, Command, Stdio},
-};
 use upstreams::fixed;
 
 /// From where on a page listens.
@@ -207,67 +202,10 @@ async fn heard_to_the_end(stream: &mut Stream, id: &str) -> bool {
     false
 }
 
-/// A Redis that a test may kill.
-struct Redis {
-    port: u16,
-    home: tempfile::TempDir,
-    server: Child,
-}
-
-impl Redis {
-    /// `None` where the tests run without Redis.
-    fn start() -> Option<Self> {
-        if std::env::var("TEST_REDIS_URL").map_or(true, |url| url.is_empty()) {
-            println!("TEST_REDIS_URL is not set: Redis is left out");
-            return None;
-        }
-        let free = std::net::TcpListener::bind("127.0.0.1:0").expect("a port");
-        let port = free.local_addr().expect("an address").port();
-        drop(free);
-        let home = tempfile::tempdir().expect("a folder");
-        let server = Self::serve(port, home.path());
-        Some(Self { port, home, server })
-    }
-
-    fn serve(port: u16, home: &Path) -> Child {
-        let mut command = Command::new("redis-server");
-        command.args(["--bind", "127.0.0.1", "--save", "", "--appendonly", "no", "--port", &port.to_string()]);
-        let mut server = command.arg("--dir").arg(home).stdout(Stdio::piped()).spawn().expect("Redis starts");
-        let said = BufReader::new(server.stdout.take().expect("its log"));
-        said.lines().map_while(Result::ok).find(|line| line.contains("Ready to accept")).expect("Redis is ready");
-        server
-    }
-
-    fn kill(&mut self) {
-        self.server.kill().expect("it is killed");
-        self.server.wait().expect("it ended");
-    }
-
-    /// With nothing of what it knew.
-    fn restart(&mut self) {
-        self.server = Self::serve(self.port, self.home.path());
-    }
-}
-
-impl Drop for Redis {
-    fn drop(&mut self) {
-        let _ = self.server.kill();
-        let _ = self.server.wait();
-    }
-}
-
-/// What `/api/ready` says of Redis; it is ready whatever that is.
-async fn redis_is(browser: &Browser) -> String {
-    let ready = browser.get("/api/ready").await.ok().json();
-    assert_eq!(ready["status"], "ready");
-    ready["redis"].as_str().expect("a word").to_owned()
-}
-
 #[tokio::test]
 async fn redis_may_be_killed_and_come_back_and_nobody_is_signed_out() {
     let Some(mut redis) = Redis::start() else { return };
-    let url = format!("redis://127.0.0.1:{}", redis.port);
-    let app = TestApp::start_in(&[("REDIS_URL", &url)]).await;
+    let app = TestApp::start_in(&[("REDIS_URL", &redis.url())]).await;
     let ann = app.plex_user("ann").await;
     assert_eq!(redis_is(&ann).await, "ok");
     let page = cursor_of(&ann, "/requests").await;

@@ -12,10 +12,12 @@ pub mod ids;
 pub mod inbox;
 pub mod live;
 pub mod page;
+pub mod plex_servers;
 pub mod policy;
 pub mod requests;
 pub mod services;
 pub mod settings;
+pub mod text;
 pub mod time;
 
 pub use actor::{Actor, Admin, Role};

@@ -122,6 +122,11 @@ pub const CALLS: &[Call] = &[
     post("/api/admin/services/test", Access::With(Permission::ServicesConfigure)),
     post("/api/admin/services/test-all", Access::With(Permission::ServicesConfigure)),
     post("/api/admin/services/webhook", Access::With(Permission::ServicesConfigure)),
+    get("/api/admin/services/plex", Access::With(Permission::ServicesConfigure)),
+    post("/api/admin/services/plex/start", Access::With(Permission::ServicesConfigure)),
+    post("/api/admin/services/plex/poll", Access::With(Permission::ServicesConfigure)),
+    post("/api/admin/services/plex/try", Access::With(Permission::ServicesConfigure)),
+    post("/api/admin/services/plex/choose", Access::With(Permission::ServicesConfigure)),
     post("/api/admin/config/requests", Access::With(Permission::SystemManage)),
     post("/api/admin/welcome", Access::With(Permission::SystemManage)),
 ];

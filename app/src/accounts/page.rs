@@ -2,7 +2,7 @@
 
 mod login;
 mod password;
-mod plex;
+pub mod plex;
 
 pub use login::LoginPage;
 pub use password::PasswordPage;

@@ -2,6 +2,7 @@
 
 pub mod api;
 pub mod island;
+pub mod plex_server;
 pub mod services;
 pub mod state;
 pub mod welcome;

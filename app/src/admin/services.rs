@@ -1,6 +1,7 @@
 //! `/admin/services`: what MediaNest talks to, with the form of each service.
 
 use crate::{
+    admin::plex_server::{FindForm, FoundNotice},
     admin::{
         api::list_services,
         island::{ServiceForm, service_icon},
@@ -77,6 +78,7 @@ pub fn ServicesPage() -> impl IntoView {
                 <Button icon=Icon::Activity>{text::test_all()}</Button>
             </form>
         </PageHead>
+        <FoundNotice />
         {all_failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
         <Suspense>
             {move || {
@@ -132,6 +134,13 @@ fn Card(card: ServiceCard, changed: Option<Timestamp>) -> impl IntoView {
     view! {
         <section class="card card-roomy" id=name.as_str() aria-label=name.title()>
             <ServiceForm card />
+            {(name == ServiceName::Plex)
+                .then(|| {
+                    view! {
+                        <p class="divider">{text::find_or()}</p>
+                        <FindForm next=None />
+                    }
+                })}
             {(name == ServiceName::Overseerr && changed.is_some()).then(|| view! { <Webhook /> })}
             {changed
                 .map(|at| {

@@ -4,6 +4,7 @@ use crate::{
     admin::{
         api::list_services,
         island::ServiceForm,
+        plex_server::{FindForm, FoundNotice},
         services::{card_of, errors_of, flash_of, later_text},
     },
     context::{self, Flash},
@@ -156,7 +157,8 @@ fn Connect(
 ) -> impl IntoView {
     let mut card = card_of(config, flash, now);
     card.health = None;
-    card.next = Some(step.next().path().to_owned());
+    let next = step.next().path();
+    card.next = Some(next.to_owned());
     let errors = errors_of(&card);
     let (title, lead) = match step {
         Step::Plex => (text::connect_plex(), text::connect_plex_lead()),
@@ -165,6 +167,15 @@ fn Connect(
     view! {
         <AuthCard title text=lead>
             {errors}
+            <FoundNotice />
+            {(step == Step::Plex)
+                .then(|| {
+                    view! {
+                        <p class="soft small">{text::find_why()}</p>
+                        <FindForm next=Some(next.to_owned()) look=Look::Plex />
+                        <p class="divider">{text::find_or_by_hand()}</p>
+                    }
+                })}
             <ServiceForm card />
         </AuthCard>
     }

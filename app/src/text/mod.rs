@@ -2,18 +2,8 @@
 //! A second language is a second text in each row, picked by the language of the request.
 
 macro_rules! catalogue {
-    ($($name:ident $(($($argument:ident),+))? = $text:literal;)+) => {
-        $(catalogue!(@one $name $(($($argument),+))? $text);)+
-    };
-    (@one $name:ident $text:literal) => {
-        pub fn $name() -> &'static str {
-            $text
-        }
-    };
-    (@one $name:ident ($($argument:ident),+) $text:literal) => {
-        pub fn $name($($argument: impl std::fmt::Display),+) -> String {
-            format!($text)
-        }
+    ($($rows:tt)*) => {
+        domain::catalogue! { $($rows)* }
     };
 }
 
@@ -25,3 +15,6 @@ mod requests;
 mod titles;
 
 pub use {accounts::*, admin::*, frame::*, home::*, requests::*, titles::*};
+
+/// What the backend says too.
+pub use domain::text::*;

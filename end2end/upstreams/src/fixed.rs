@@ -15,6 +15,10 @@ pub const TMDB_SUSPENDED_KEY: &str = "deadbeefdeadbeefdeadbeefdeadbeef";
 pub const MACHINE_IDENTIFIER: &str = "6d65646961nest0f51mulat0r5e12ve12a1b2c3d4";
 /// `friendlyName` of the Plex server.
 pub const SERVER_NAME: &str = "Lantern House";
+/// Ben's second server, which is switched off; at its old address the first one answers.
+pub const OFF_SERVER_NAME: &str = "Attic";
+/// A server of somebody else, which is shared with Ben.
+pub const FOREIGN_SERVER_NAME: &str = "Riverside";
 /// Version of the Plex server.
 pub const PLEX_VERSION: &str = "1.43.2.10687-563d026ea";
 /// Version of Overseerr.

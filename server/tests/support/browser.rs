@@ -37,6 +37,15 @@ impl Browser {
         Self { url: url.to_owned(), client, cookies: Mutex::default() }
     }
 
+    /// The same browser at another address of the same site.
+    pub fn at(&self, url: &str) -> Self {
+        Self {
+            url: url.to_owned(),
+            client: self.client.clone(),
+            cookies: Mutex::new(self.cookies.lock().expect("cookies").clone()),
+        }
+    }
+
     /// A request with this browser's cookies; for what the shorter methods do not do.
     pub fn request(&self, method: Method, path: &str) -> RequestBuilder {
         let cookies = self.cookies.lock().expect("cookies");

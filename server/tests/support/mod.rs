@@ -2,6 +2,7 @@
 //! program ends, and a panic in its log fails the test.
 
 mod browser;
+mod redis;
 mod stream;
 
 use backend::{
@@ -10,6 +11,7 @@ use backend::{
 };
 pub use browser::{Answer, Browser};
 use domain::Timestamp;
+pub use redis::{Redis, redis_is};
 use sea_orm::{
     ActiveModelTrait,
     ActiveValue::{Set, Unchanged},
@@ -35,7 +37,7 @@ pub const PASSWORD: &str = "a better password than that";
 /// A running MediaNest.
 pub struct TestApp {
     pub url: String,
-    pub upstreams: Upstreams,
+    pub upstreams: Arc<Upstreams>,
     pub data: TempDir,
     database_url: String,
     command: Command,
@@ -75,7 +77,7 @@ impl TestApp {
     }
 
     async fn start_with(configured: bool, environment: &[(&str, &str)]) -> Self {
-        let upstreams = Upstreams::start(Options::default()).await.expect("the simulators start");
+        let upstreams = Arc::new(Upstreams::start(Options::default()).await.expect("the simulators start"));
         let data = tempfile::tempdir().expect("a folder");
         let mut command = program(&data);
         command
@@ -104,6 +106,18 @@ impl TestApp {
             app.until_plex_is_open().await;
         }
         app
+    }
+
+    /// Another process with the same environment: the same database and simulators, but a data folder of its own.
+    pub fn replica(&self) -> Self {
+        let data = tempfile::tempdir().expect("a folder");
+        let mut command = program(&data);
+        let same = self.command.get_envs().filter(|(name, _)| *name != "MEDIANEST_DATA_DIR");
+        command.envs(same.filter_map(|(name, value)| Some((name, value?)))).env("PORT", "0");
+        let log = Arc::new(Mutex::new(String::new()));
+        let (child, url, readers) = launch(&mut command, &log);
+        let (upstreams, database_url) = (self.upstreams.clone(), self.database_url.clone());
+        Self { url, upstreams, data, database_url, command, child, log, readers }
     }
 
     /// Sign-in with Plex opens when the configured server has told who it is, right after the start.

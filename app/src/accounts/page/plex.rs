@@ -103,7 +103,7 @@ fn Wait(has_code: bool, next: Option<String>) -> impl IntoView {
 
 /// The characters apart, so that they are read and typed one by one; selected together.
 #[component]
-fn Code(code: String) -> impl IntoView {
+pub fn Code(code: String) -> impl IntoView {
     view! {
         <p class="pin-code" id="code">
             {code.chars().map(|character| view! { <span>{character.to_string()}</span> }).collect_view()}
@@ -112,7 +112,7 @@ fn Code(code: String) -> impl IntoView {
 }
 
 #[component]
-fn Expiry(at: domain::Timestamp) -> impl IntoView {
+pub fn Expiry(at: domain::Timestamp) -> impl IntoView {
     let words = match context::now() {
         Some(now) => text::code_good_for(time::duration(now.seconds_until(at))),
         None => text::code_good_until(time::words(at)),

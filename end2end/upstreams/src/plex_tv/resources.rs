@@ -8,7 +8,7 @@ use axum::{
 use serde_json::{Value, json};
 
 use super::{errors, users::signed_in};
-use crate::{Account, World, answers, fixed};
+use crate::{Account, World, answers, fixed, seed};
 
 /// An array; somebody without access simply does not find the server in it.
 pub(super) async fn resources(State(world): State<World>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
@@ -16,6 +16,10 @@ pub(super) async fn resources(State(world): State<World>, RawQuery(query): RawQu
     let mut list = vec![player(&account)];
     if account.shared || account.owner {
         list.push(server(&world, &account));
+    }
+    if account.owner {
+        list.push(switched_off(&world));
+        list.push(foreign());
     }
     if answers::wants_json(&headers) {
         answers::json(200, Value::Array(list))
@@ -25,7 +29,6 @@ pub(super) async fn resources(State(world): State<World>, RawQuery(query): RawQu
 }
 
 fn server(world: &World, account: &Account) -> Value {
-    let address = world.addresses().plex;
     let owner = world.account("ben");
     let (owner_id, source) = match owner.filter(|owner| owner.id != account.id) {
         Some(owner) => (json!(owner.id), json!(owner.username)),
@@ -55,15 +58,84 @@ fn server(world: &World, account: &Account) -> Value {
         "publicAddressMatches": true,
         "dnsRebindingProtection": false,
         "natLoopbackSupported": true,
-        "connections": [{
-            "protocol": "http",
-            "address": address.ip().to_string(),
-            "port": address.port(),
-            "uri": world.addresses().plex_url(),
-            "local": true,
-            "relay": false,
+        "connections": connections(world),
+    })
+}
+
+/// As a server at home tells them: by number, by the name its certificate is for (here nothing speaks https), over the
+/// internet (nothing listens there), through a relay; and one that no client may call, because a server may tell anything.
+fn connections(world: &World) -> Value {
+    let address = world.addresses().plex;
+    let (ip, port) = (address.ip().to_string(), address.port());
+    let one = |uri: String, local: bool, relay: bool| {
+        let protocol = uri.split(':').next().unwrap_or_default().to_owned();
+        json!({
+            "protocol": protocol, "address": ip, "port": port, "uri": uri, "local": local, "relay": relay,
             "IPv6": address.is_ipv6(),
-        }],
+        })
+    };
+    json!([
+        one(world.addresses().plex_url(), true, false),
+        one(format!("https://{address}"), true, false),
+        one("http://169.254.169.254:32400".to_owned(), false, false),
+        one("http://127.0.0.1:1".to_owned(), false, false),
+        one("https://127.0.0.1:1".to_owned(), false, true),
+    ])
+}
+
+/// Another server of the owner's: off, and its address has been given to the first one since.
+fn switched_off(world: &World) -> Value {
+    let address = world.addresses().plex;
+    other(
+        fixed::OFF_SERVER_NAME,
+        true,
+        "attic",
+        json!([{
+            "protocol": "http", "address": address.ip().to_string(), "port": address.port(),
+            "uri": world.addresses().plex_url(), "local": true, "relay": false, "IPv6": address.is_ipv6(),
+        }]),
+    )
+}
+
+/// Somebody else's server, which is shared with the owner of ours.
+fn foreign() -> Value {
+    other(
+        fixed::FOREIGN_SERVER_NAME,
+        false,
+        "riverside",
+        json!([{
+            "protocol": "http", "address": "198.51.100.20", "port": 32400, "uri": "http://198.51.100.20:32400",
+            "local": false, "relay": false, "IPv6": false,
+        }]),
+    )
+}
+
+fn other(name: &str, owned: bool, machine: &str, connections: Value) -> Value {
+    json!({
+        "name": name,
+        "product": "Plex Media Server",
+        "productVersion": fixed::PLEX_VERSION,
+        "platform": "Linux",
+        "device": "PC",
+        "clientIdentifier": seed::text(&["machine", machine], 40),
+        "createdAt": "2022-01-01T00:00:00Z",
+        "lastSeenAt": "2026-06-01T12:00:00Z",
+        // A server may be a player too.
+        "provides": "server,player",
+        "ownerId": if owned { Value::Null } else { json!(2001) },
+        "sourceTitle": if owned { Value::Null } else { json!("riverside-owner") },
+        "publicAddress": "198.51.100.20",
+        "accessToken": seed::text(&["server token", machine], 20),
+        "owned": owned,
+        "home": false,
+        "synced": false,
+        "relay": false,
+        "presence": !owned,
+        "httpsRequired": false,
+        "publicAddressMatches": false,
+        "dnsRebindingProtection": false,
+        "natLoopbackSupported": false,
+        "connections": connections,
     })
 }
 

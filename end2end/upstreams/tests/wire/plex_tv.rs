@@ -108,6 +108,27 @@ async fn resources_name_the_server_only_to_those_it_is_shared_with() {
 }
 
 #[tokio::test]
+async fn the_owner_has_own_and_shared_servers_and_addresses_of_which_some_lead_nowhere() {
+    let town = town().await;
+    let list = town.plex_tv("GET", "/api/v2/resources?includeHttps=1", Some(fixed::ADMIN_PLEX_TOKEN)).await.json();
+    let named = |name: &str| list.as_array().unwrap().iter().find(|one| one["name"] == name).cloned().unwrap();
+    let (home, off, foreign) =
+        (named(fixed::SERVER_NAME), named(fixed::OFF_SERVER_NAME), named(fixed::FOREIGN_SERVER_NAME));
+    assert_eq!(
+        (home["owned"].as_bool(), off["owned"].as_bool(), foreign["owned"].as_bool()),
+        (Some(true), Some(true), Some(false))
+    );
+    assert!(foreign["ownerId"].is_number() && home["ownerId"].is_null());
+    let uris: Vec<_> = home["connections"].as_array().unwrap().iter().map(|one| one["uri"].as_str().unwrap()).collect();
+    let answering = send("GET", &format!("{}/identity", uris[0]), &[], "").await.unwrap();
+    assert_eq!(answering.status, 200);
+    assert!(uris.contains(&"http://169.254.169.254:32400"), "a server may tell anything");
+    assert!(send("GET", "http://127.0.0.1:1/identity", &[], "").await.is_err(), "nothing listens there");
+    assert_ne!(off["clientIdentifier"], home["clientIdentifier"], "but their addresses are the same");
+    assert_eq!(off["connections"][0]["uri"], home["connections"][0]["uri"]);
+}
+
+#[tokio::test]
 async fn the_list_of_guests_is_xml_and_leaves_out_the_owner() {
     let town = town().await;
     let list = town.plex_tv("GET", "/api/users", Some(fixed::ADMIN_PLEX_TOKEN)).await.text();

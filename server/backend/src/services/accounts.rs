@@ -6,6 +6,7 @@ mod plex;
 
 pub use local::Bootstrap;
 pub use passwords::Passwords;
+pub(in crate::services) use plex::{LOOK, PAUSE, pause_after};
 
 use crate::{
     clock::Clock,

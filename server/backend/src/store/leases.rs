@@ -33,3 +33,13 @@ pub async fn release(db: &Database, name: &str, owner: &str) -> Result<()> {
     connection.execute_raw(statement).await.map_err(failure)?;
     Ok(())
 }
+
+/// Ends a lease that is held by somebody else whose name begins so; says whether there was one.
+pub async fn inherit(db: &Database, name: &str, owner: &str, prefix: &str) -> Result<bool> {
+    let sql = "DELETE FROM leases WHERE name = $1 AND owner <> $2 AND SUBSTR(owner, 1, LENGTH($3)) = $3";
+    let connection = db.write();
+    let values = [name.into(), owner.into(), prefix.into()];
+    let statement = Statement::from_sql_and_values(connection.get_database_backend(), sql, values);
+    let ended = connection.execute_raw(statement).await.map_err(failure)?;
+    Ok(ended.rows_affected() == 1)
+}

@@ -1,4 +1,5 @@
-//! Attempts to sign in with a Plex PIN, each bound to the browser that started it.
+//! Attempts to sign in with a Plex PIN, each bound to the browser that started it; an admin's search for the own Plex
+//! server is one too, and never signs anybody in.
 
 use super::{
     entity::plex_sign_ins::{ActiveModel, Column, Entity, Model},
@@ -9,7 +10,7 @@ use crate::{
     secrets::{Keyring, Place, sha256_hex},
 };
 use domain::{
-    Error, Result, Timestamp,
+    Error, Result, Timestamp, UserId,
     accounts::{BrowserKey, Secret},
     ids::PlexSignInId,
 };
@@ -49,9 +50,35 @@ impl std::str::FromStr for State {
     }
 }
 
+/// What a PIN is for.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Purpose {
+    SignIn,
+    /// This admin looks for the own Plex server.
+    FindServers(UserId),
+}
+
+impl Purpose {
+    fn admin(self) -> Option<uuid::Uuid> {
+        match self {
+            Self::SignIn => None,
+            Self::FindServers(admin) => Some(admin.0),
+        }
+    }
+
+    fn rows(self) -> Condition {
+        let condition = Condition::all();
+        match self.admin() {
+            None => condition.add(Column::AdminId.is_null()),
+            Some(admin) => condition.add(Column::AdminId.eq(admin)),
+        }
+    }
+}
+
 /// A PIN a browser is to wait for.
 #[derive(Debug)]
 pub struct NewSignIn<'a> {
+    pub purpose: Purpose,
     /// As plex.tv knows the PIN.
     pub pin_id: i64,
     /// To be typed at plex.tv/link; none for the PIN that the browser made itself.
@@ -71,6 +98,8 @@ pub struct SignIn {
     pub expires_at: Timestamp,
     /// How often plex.tv was asked.
     pub polls: u32,
+    /// What an admin's search found.
+    pub found: Option<Secret>,
 }
 
 impl SignIn {
@@ -84,6 +113,7 @@ impl SignIn {
             remember: row.remember,
             expires_at: moment(row.expires_at),
             polls: number("plex_sign_ins.polls", row.polls)?,
+            found: row.found.map(|sealed| keyring.open_text(&found_place(row.id), &sealed)).transpose()?,
         })
     }
 }
@@ -108,6 +138,8 @@ pub async fn create(
         polls: Set(0),
         next_poll_at: Set(column(now)),
         lease_until: Set(None),
+        admin_id: Set(new.purpose.admin()),
+        found: Set(None),
     };
     Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;
     Ok(PlexSignInId(id))
@@ -118,23 +150,35 @@ pub async fn find(
     db: &impl ConnectionTrait,
     keyring: &Keyring,
     browser: &BrowserKey,
+    purpose: Purpose,
     id: PlexSignInId,
 ) -> Result<Option<SignIn>> {
-    let found =
-        Entity::find_by_id(id.0).filter(Column::BrowserHash.eq(hash(browser))).one(db).await.map_err(failure)?;
+    let found = Entity::find_by_id(id.0)
+        .filter(Column::BrowserHash.eq(hash(browser)))
+        .filter(purpose.rows())
+        .one(db)
+        .await
+        .map_err(failure)?;
     found.map(|row| SignIn::open(row, keyring)).transpose()
 }
 
-/// This browser's newest attempt that still waits.
+/// This browser's newest attempt that is not over.
 pub async fn newest(
     db: &impl ConnectionTrait,
     keyring: &Keyring,
     browser: &BrowserKey,
+    purpose: Purpose,
     now: Timestamp,
 ) -> Result<Option<SignIn>> {
+    let going_on = match purpose {
+        Purpose::SignIn => vec![State::Waiting.as_str()],
+        // What was found is still to be chosen from.
+        Purpose::FindServers(_) => vec![State::Waiting.as_str(), State::Authorized.as_str()],
+    };
     let found = Entity::find()
         .filter(Column::BrowserHash.eq(hash(browser)))
-        .filter(Column::State.eq(State::Waiting.as_str()))
+        .filter(purpose.rows())
+        .filter(Column::State.is_in(going_on))
         .filter(Column::ExpiresAt.gt(column(now)))
         .order_by_desc(Column::Id)
         .limit(1)
@@ -185,6 +229,33 @@ pub async fn finish(db: &impl ConnectionTrait, id: PlexSignInId, state: State) -
     Ok(finished.map_err(failure)?.rows_affected == 1)
 }
 
+/// Seals and keeps what a search found, for who chooses until `expires_at`.
+pub async fn keep_found(
+    db: &impl ConnectionTrait,
+    keyring: &Keyring,
+    id: PlexSignInId,
+    found: &Secret,
+    expires_at: Timestamp,
+) -> Result<()> {
+    Entity::update_many()
+        .col_expr(Column::State, Expr::value(State::Authorized.as_str()))
+        .col_expr(Column::Found, Expr::value(keyring.seal_text(&found_place(id.0), found)?))
+        .col_expr(Column::ExpiresAt, Expr::value(column(expires_at)))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::AdminId.is_not_null())
+        .filter(Column::State.is_in([State::Waiting.as_str(), State::Authorized.as_str()]))
+        .exec(db)
+        .await
+        .map_err(failure)?;
+    Ok(())
+}
+
+/// Forgets a search with all it found.
+pub async fn forget(db: &impl ConnectionTrait, id: PlexSignInId) -> Result<()> {
+    Entity::delete_by_id(id.0).exec(db).await.map_err(failure)?;
+    Ok(())
+}
+
 /// Removes what expired an hour ago (until then the browser that waits is told so); says how many there were.
 pub async fn purge_expired(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
     let old = clock::before(now, Duration::from_hours(1));
@@ -194,6 +265,10 @@ pub async fn purge_expired(db: &impl ConnectionTrait, now: Timestamp) -> Result<
 
 fn pin_place(id: uuid::Uuid) -> Place {
     Place::new("plex_sign_ins", "pin_id", id)
+}
+
+fn found_place(id: uuid::Uuid) -> Place {
+    Place::new("plex_sign_ins", "found", id)
 }
 
 fn hash(browser: &BrowserKey) -> String {

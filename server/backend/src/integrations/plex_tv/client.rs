@@ -1,6 +1,6 @@
 //! plex.tv over HTTP. Answers JSON only when asked to; refuses calls without a client identifier (code 1000).
 
-use super::{Pin, PinState, PlexAccount, PlexServerAccess, PlexTv};
+use super::{Pin, PinState, PlexAccount, PlexConnection, PlexServerAccess, PlexTv};
 use crate::{
     clock::{Clock, after},
     integrations::{
@@ -207,11 +207,33 @@ struct WireResource {
     owned: bool,
     #[serde(default, deserialize_with = "lenient::list")]
     connections: Vec<WireConnection>,
+    #[serde(default, deserialize_with = "lenient::flag")]
+    https_required: bool,
 }
 
 #[derive(Deserialize)]
 struct WireConnection {
     uri: String,
+    #[serde(default, deserialize_with = "lenient::text")]
+    address: Option<String>,
+    #[serde(default, deserialize_with = "lenient::integer")]
+    port: Option<i64>,
+    #[serde(default, deserialize_with = "lenient::flag")]
+    local: bool,
+    #[serde(default, deserialize_with = "lenient::flag")]
+    relay: bool,
+}
+
+impl WireConnection {
+    fn connection(self) -> PlexConnection {
+        PlexConnection {
+            uri: self.uri,
+            address: self.address,
+            port: self.port.and_then(|port| port.try_into().ok()),
+            local: self.local,
+            relay: self.relay,
+        }
+    }
 }
 
 impl WireResource {
@@ -224,7 +246,8 @@ impl WireResource {
             machine_identifier,
             access_token: Secret::new(self.access_token?),
             owned: self.owned,
-            connections: self.connections.into_iter().map(|connection| connection.uri).collect(),
+            connections: self.connections.into_iter().map(WireConnection::connection).collect(),
+            https_required: self.https_required,
         })
     }
 }

@@ -51,8 +51,22 @@ pub struct PlexServerAccess {
     pub access_token: Secret,
     /// The account is the server's owner.
     pub owned: bool,
-    /// Addresses in Plex's order: local, remote, relay; https before http.
-    pub connections: Vec<String>,
+    /// Its addresses, as it told them to plex.tv.
+    pub connections: Vec<PlexConnection>,
+    /// It answers over https only.
+    pub https_required: bool,
+}
+
+/// Where a server says that it is. Foreign text: nothing is called there before it is checked.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub struct PlexConnection {
+    /// A whole address; for https with a name under plex.direct that its certificate is for.
+    pub uri: String,
+    /// The same host as a number.
+    pub address: Option<String>,
+    pub port: Option<u16>,
+    pub local: bool,
+    pub relay: bool,
 }
 
 /// plex.tv in our language.

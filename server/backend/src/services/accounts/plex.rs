@@ -11,7 +11,7 @@ use crate::{
     secrets,
     store::{
         self, audit,
-        plex_sign_ins::{self, NewSignIn, SignIn, State},
+        plex_sign_ins::{self, NewSignIn, Purpose, SignIn, State},
         service_config, users,
     },
 };
@@ -26,9 +26,9 @@ use std::time::Duration;
 use tracing::info;
 
 /// How long one look at plex.tv may take before somebody else may look.
-const LOOK: Duration = Duration::from_secs(30);
+pub(in crate::services) const LOOK: Duration = Duration::from_secs(30);
 /// How long to leave plex.tv alone after it could not answer.
-const PAUSE: Duration = Duration::from_secs(5);
+pub(in crate::services) const PAUSE: Duration = Duration::from_secs(5);
 /// The strong code that a browser gets has about 25 characters; the short one could be guessed.
 const STRONG_CODE: std::ops::RangeInclusive<usize> = 16..=64;
 
@@ -50,8 +50,13 @@ impl AccountsService {
         self.open_plex_server().await?;
         let made = self.plex_tv.create_pin().await.map_err(plex_tv_is_down)?;
         let now = self.clock.now();
-        let new =
-            NewSignIn { pin_id: made.id, code: Some(&made.code), remember, expires_at: clock::stored(made.expires_at) };
+        let new = NewSignIn {
+            purpose: Purpose::SignIn,
+            pin_id: made.id,
+            code: Some(&made.code),
+            remember,
+            expires_at: clock::stored(made.expires_at),
+        };
         plex_sign_ins::purge_expired(self.db.write(), now).await?;
         let id = plex_sign_ins::create(self.db.write(), &self.keyring, browser, &new, now).await?;
         let expires_at = new.expires_at;
@@ -75,13 +80,15 @@ impl AccountsService {
         let pin = found
             .filter(|pin| secrets::same(pin.code.as_bytes(), code.as_bytes()) && pin.expires_at > now)
             .ok_or_else(|| Error::NotFound("Plex does not know this PIN any more. Please start again.".into()))?;
-        let new = NewSignIn { pin_id, code: None, remember: false, expires_at: pin.expires_at };
+        let new =
+            NewSignIn { purpose: Purpose::SignIn, pin_id, code: None, remember: false, expires_at: pin.expires_at };
         plex_sign_ins::purge_expired(self.db.write(), now).await?;
         plex_sign_ins::create(self.db.write(), &self.keyring, browser, &new, now).await
     }
 
     pub(super) async fn pending(&self, browser: &BrowserKey) -> Result<Option<PlexPin>> {
-        let newest = plex_sign_ins::newest(self.db.read(), &self.keyring, browser, self.clock.now()).await?;
+        let newest =
+            plex_sign_ins::newest(self.db.read(), &self.keyring, browser, Purpose::SignIn, self.clock.now()).await?;
         Ok(newest.map(|attempt| self.shown(attempt.id, attempt.code, attempt.expires_at)))
     }
 
@@ -91,7 +98,7 @@ impl AccountsService {
 
     pub(super) async fn poll(&self, browser: &BrowserKey, id: PlexSignInId) -> Result<PlexPoll> {
         let server = self.open_plex_server().await?;
-        let attempt = plex_sign_ins::find(self.db.read(), &self.keyring, browser, id)
+        let attempt = plex_sign_ins::find(self.db.read(), &self.keyring, browser, Purpose::SignIn, id)
             .await?
             .ok_or_else(|| Error::not_found("sign-in"))?;
         let now = self.clock.now();
@@ -207,7 +214,7 @@ fn refusal(settings: &Settings, account: &PlexAccount, access: Option<&PlexServe
 }
 
 /// Once a second at first; somebody who needs longer types slowly.
-fn pause_after(polls: u32) -> Duration {
+pub(in crate::services) fn pause_after(polls: u32) -> Duration {
     Duration::from_secs(u64::from(1 + polls / 10).min(5))
 }
 

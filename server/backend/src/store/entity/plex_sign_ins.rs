@@ -19,6 +19,10 @@ pub struct Model {
     pub polls: i32,
     pub next_poll_at: TimeDateTimeWithTimeZone,
     pub lease_until: Option<TimeDateTimeWithTimeZone>,
+    /// Who looks for the own Plex server; absent where somebody signs in.
+    pub admin_id: Option<Uuid>,
+    /// Sealed: the servers with their tokens.
+    pub found: Option<String>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
