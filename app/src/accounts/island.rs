@@ -4,16 +4,17 @@
 use crate::{
     accounts::{
         api::{ClaimPlexPin, PollAnswer, PollPlexPin, PollState},
-        state::{FIRST_PAUSE, MadePin, confirm_address, next_pause, pins_address},
+        state::{MadePin, confirm_address, pins_address},
+        wait::{Next, Question},
     },
     browser::{by_id, call, go, listen, set, set_busy, show},
+    error::{AppError, Code},
     routes::encoded,
     text,
 };
 use domain::accounts::PlexWay;
 use gloo_net::http::{Request, Response};
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
-use std::time::Duration;
 use web_sys::{Element, HtmlFormElement};
 
 /// The names by which the pages and what brings them to life know each other.
@@ -23,10 +24,6 @@ impl Names {
     pub const ONE_TAP: &str = "one-tap";
     pub const ONE_TAP_BUTTON: &str = "one-tap-button";
     pub const ONE_TAP_FAILED: &str = "one-tap-failed";
-    pub const WAIT: &str = "plex-wait";
-    pub const WAIT_TURNING: &str = "plex-wait-turning";
-    pub const WAIT_WORDS: &str = "plex-wait-words";
-    pub const WAIT_OVER: &str = "plex-wait-over";
 }
 
 /// How the one-tap sign-in stands; kept where the style sees it, in `data-tap` of the form.
@@ -116,82 +113,23 @@ async fn begin(way: &PlexWay, next: Option<&str>) -> Option<String> {
     Some(confirm_address(way, &made.code, &origin, next))
 }
 
-/// How the wait for Plex stands.
-enum Wait {
-    Asking,
-    /// The last question failed; it is asked again.
-    Trouble(String),
-    Going,
-    /// A new code is needed; says why.
-    Over(String),
-}
-
-impl Wait {
-    fn show(self, has_code: bool) {
-        let turning = !matches!(self, Self::Over(_));
-        let words = match self {
-            Self::Asking if has_code => text::wait_asking_code().to_owned(),
-            Self::Asking => text::wait_asking_return().to_owned(),
-            Self::Trouble(message) | Self::Over(message) => message,
-            Self::Going => text::wait_going().to_owned(),
-        };
-        for (id, shown) in [(Names::WAIT_TURNING, turning), (Names::WAIT_OVER, !turning)] {
-            if let Some(element) = by_id::<Element>(id) {
-                show(&element, shown);
-            }
-        }
-        // What is the same is not read out again.
-        if let Some(element) = by_id::<Element>(Names::WAIT_WORDS)
-            && element.text_content().as_deref() != Some(words.as_str())
-        {
-            element.set_text_content(Some(&words));
-        }
-    }
-}
-
 /// Asks whether the PIN was confirmed while the page is looked at, and goes on when it was.
 #[island(lazy)]
 pub fn PlexWait(pin: String, has_code: bool, next: Option<String>) -> impl IntoView {
     Effect::new(move |_| {
         let next = next.as_deref().map(|next| format!("&next={}", encoded(next))).unwrap_or_default();
-        Wait::Asking.show(has_code);
-        ask_after(FIRST_PAUSE, format!("pin={}{next}", encoded(&pin)), has_code);
+        let read = |answer: Result<PollAnswer, AppError>| {
+            Ok(match answer {
+                Ok(PollAnswer { state: PollState::Waiting, .. }) => Next::Again,
+                Ok(PollAnswer { state: PollState::Authorized, go, .. }) => {
+                    Next::Go(go.unwrap_or_else(|| "/".into()), text::wait_going())
+                }
+                Ok(answer) => Next::Over(answer.message.unwrap_or_else(|| text::plex_code_expired().to_owned())),
+                Err(error) if error.code == Code::NotFound => Next::Over(text::plex_code_expired().to_owned()),
+                Err(error) => return Err(error),
+            })
+        };
+        let fields = format!("pin={}{next}", encoded(&pin));
+        Question { path: PollPlexPin::PATH, fields, has_code, read: Box::new(read) }.begin();
     });
-}
-
-/// Asks in `pause` milliseconds, and again until there is an end; a page nobody looks at asks nobody.
-fn ask_after(pause: u32, fields: String, has_code: bool) {
-    let ask = move || {
-        if document().hidden() {
-            ask_after(FIRST_PAUSE, fields, has_code);
-            return;
-        }
-        spawn_local(async move {
-            match call::<PollAnswer>(PollPlexPin::PATH, fields.clone()).await {
-                Ok(answer) => match answer.state {
-                    PollState::Waiting => {
-                        Wait::Asking.show(has_code);
-                        ask_after(next_pause(pause), fields, has_code);
-                    }
-                    PollState::Authorized => {
-                        Wait::Going.show(has_code);
-                        go(answer.go.as_deref().unwrap_or("/"));
-                    }
-                    PollState::Expired | PollState::Denied => {
-                        Wait::Over(answer.message.unwrap_or_else(|| text::plex_code_expired().to_owned()))
-                            .show(has_code);
-                    }
-                },
-                Err(error) if error.code.status() == 404 => {
-                    Wait::Over(text::plex_code_expired().to_owned()).show(has_code);
-                }
-                Err(error) => {
-                    let seconds = error.details.retry_after.unwrap_or(5).clamp(5, 60);
-                    Wait::Trouble(error.message).show(has_code);
-                    ask_after(u32::try_from(seconds * 1_000).unwrap_or(5_000), fields, has_code);
-                }
-            }
-        });
-    };
-    set_timeout(ask, Duration::from_millis(pause.into()));
 }

@@ -4,3 +4,4 @@ pub mod api;
 pub mod island;
 pub mod page;
 pub mod state;
+pub mod wait;

@@ -1,7 +1,7 @@
 //! What admins configure in the browser, a panel a file.
 
 pub mod api;
-pub mod island;
+pub mod form;
 pub mod plex_server;
 pub mod services;
 pub mod state;

@@ -4,11 +4,12 @@ use crate::{
     admin::plex_server::{FindForm, FoundNotice},
     admin::{
         api::list_services,
-        island::{ServiceForm, service_icon},
+        form::{ServiceForm, service_icon},
         state::{Deed, ServiceCard, control},
     },
     context::{self, Flash},
     error::AppError,
+    live::in_place::InPlace,
     shell::PageTitle,
     text,
     ui::{Button, ErrorSummary, FieldKind, Glyph, Icon, Kind, Notice, PageHead, Problem, TextField, WrongField, time},
@@ -74,12 +75,14 @@ pub fn ServicesPage() -> impl IntoView {
     view! {
         <PageTitle text=text::nav_services() />
         <PageHead title=text::nav_services() text=text::services_lead()>
-            <form method="post" action="/api/admin/services/test-all">
+            <form method="post" action="/api/admin/services/test-all" data-in-place>
                 <Button icon=Icon::Activity>{text::test_all()}</Button>
             </form>
         </PageHead>
         <FoundNotice />
-        {all_failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+        <div id="all-failed" data-told>
+            {all_failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+        </div>
         <Suspense>
             {move || {
                 let flashes = flashes.clone();
@@ -110,13 +113,16 @@ fn Cards(
         })
         .collect();
     view! {
-        {cards.iter().map(|(card, _)| errors_of(card)).collect_view()}
+        <div id="service-errors" data-told>
+            {cards.iter().map(|(card, _)| errors_of(card)).collect_view()}
+        </div>
         <div class="cards cards-wide">
             {cards
                 .into_iter()
                 .map(|(card, changed)| view! { <Card card changed /> })
                 .collect_view()}
         </div>
+        <InPlace />
         <section class="section" aria-labelledby="later">
             <header class="section-head">
                 <h2 id="later">{text::services_later_title()}</h2>
@@ -141,15 +147,19 @@ fn Card(card: ServiceCard, changed: Option<Timestamp>) -> impl IntoView {
                         <FindForm next=None />
                     }
                 })}
-            {(name == ServiceName::Overseerr && changed.is_some()).then(|| view! { <Webhook /> })}
-            {changed
-                .map(|at| {
-                    view! {
-                        <p class="card-foot">
-                            <span>{text::changed_at()} " " <time datetime=at.to_string()>{time::words(at)}</time></span>
-                        </p>
-                    }
-                })}
+            <div id=format!("{}-after", name.as_str()) data-told>
+                {(name == ServiceName::Overseerr && changed.is_some()).then(|| view! { <Webhook /> })}
+                {changed
+                    .map(|at| {
+                        view! {
+                            <p class="card-foot">
+                                <span>
+                                    {text::changed_at()} " " <time datetime=at.to_string()>{time::words(at)}</time>
+                                </span>
+                            </p>
+                        }
+                    })}
+            </div>
         </section>
     }
 }
@@ -163,7 +173,7 @@ fn Webhook() -> impl IntoView {
     let other = flash.as_ref().and_then(|flash| flash.error.clone()).filter(|_| wrong.is_none());
     let outcome = flash.as_ref().and_then(Flash::answer::<WebhookOutcome>);
     view! {
-        <form method="post" action="/api/admin/services/webhook" class="form" aria-labelledby="webhook">
+        <form method="post" action="/api/admin/services/webhook" class="form" aria-labelledby="webhook" data-in-place>
             <h3 id="webhook">{text::webhook_title()}</h3>
             <p class="soft small">{text::webhook_text()}</p>
             {other.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}

@@ -18,7 +18,6 @@ pub struct ServiceCard {
     pub name: ServiceName,
     /// What stands in the field; what is saved may differ after a form was refused.
     pub url: String,
-    pub saved_url: String,
     pub has_key: bool,
     pub enabled: bool,
     /// How the service is, with the words beside it; absent in the wizard.
@@ -57,8 +56,7 @@ impl ServiceCard {
             has_key: config.has_key,
             // What is set up for the first time is meant to be used.
             enabled: config.enabled || is_new,
-            url: config.url.clone().unwrap_or_default(),
-            saved_url: config.url.unwrap_or_default(),
+            url: config.url.unwrap_or_default(),
             health: Some(Health {
                 state: config.status.status,
                 stale: config.status.stale,
@@ -72,26 +70,22 @@ impl ServiceCard {
     }
 }
 
+impl ServiceCard {
+    /// What is wrong with a field, by the last answer.
+    pub fn wrong(&self, field: &str) -> Option<String> {
+        match (&self.error, &self.outcome) {
+            (Some(error), _) => error.field(field).map(str::to_owned),
+            (None, Some(outcome)) if !outcome.ok && outcome.field.as_deref() == Some(field) => {
+                Some(outcome.message.clone())
+            }
+            _ => None,
+        }
+    }
+}
+
 /// The id of a field's control, unique on a page with several services; `None` for what has none.
 pub fn control(name: ServiceName, field: &str) -> Option<String> {
     matches!(field, "url" | "key").then(|| format!("{}-{field}", name.as_str()))
-}
-
-impl Health {
-    /// The head after a test, in words that need no clock.
-    pub fn after(outcome: &TestOutcome) -> Self {
-        if outcome.switched_off {
-            return Self { state: ServiceState::Unknown, stale: false, details: text::switched_off().to_owned() };
-        }
-        let mut details: Vec<String> = outcome.version.iter().cloned().collect();
-        details.extend(outcome.response_ms.map(text::milliseconds));
-        details.push(text::checked_now().to_owned());
-        Self {
-            state: if outcome.ok { ServiceState::Online } else { ServiceState::Offline },
-            stale: false,
-            details: details.join(" · "),
-        }
-    }
 }
 
 /// What the box under a form says first, and how good or bad that is.
@@ -160,8 +154,6 @@ mod tests {
     fn what_is_saved_switched_off_says_nothing_of_answers() {
         let off = TestOutcome { switched_off: true, ..outcome(true) };
         assert_eq!(verdict(Deed::Saved, &off), (Kind::Ok, "Saved.".to_owned()));
-        let head = Health::after(&off);
-        assert_eq!((head.state, head.details.as_str()), (ServiceState::Unknown, "Switched off"));
     }
 
     #[test]
@@ -174,6 +166,5 @@ mod tests {
     fn the_head_of_a_card_says_how_it_is_and_when_that_was_seen() {
         let card = ServiceCard::of(config(Some("http://plex:32400"), true), Some("3 minutes ago".into()));
         assert_eq!(card.health.expect("a head").details, "34 ms · checked 3 minutes ago");
-        assert_eq!(Health::after(&outcome(true)).details, "1.43.2 · 34 ms · checked just now");
     }
 }

@@ -3,11 +3,12 @@
 use crate::{
     admin::{
         api::list_services,
-        island::ServiceForm,
+        form::ServiceForm,
         plex_server::{FindForm, FoundNotice},
         services::{card_of, errors_of, flash_of, later_text},
     },
     context::{self, Flash},
+    live::in_place::InPlace,
     shell::{AuthCard, PageTitle},
     text,
     ui::{Button, Kind, Look, Notice, Problem, Size},
@@ -166,7 +167,9 @@ fn Connect(
     };
     view! {
         <AuthCard title text=lead>
-            {errors}
+            <div id="service-errors" data-told>
+                {errors}
+            </div>
             <FoundNotice />
             {(step == Step::Plex)
                 .then(|| {
@@ -177,6 +180,7 @@ fn Connect(
                     }
                 })}
             <ServiceForm card />
+            <InPlace />
         </AuthCard>
     }
 }

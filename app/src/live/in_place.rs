@@ -12,6 +12,9 @@ use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, Su
 pub fn InPlace() -> impl IntoView {
     Effect::new(move |_| {
         listen(&document(), "submit", |event| submitted(&event));
+        if let Some(root) = document().document_element() {
+            set(&root, "data-in-place", Some("ready"));
+        }
         // Who comes back by the Back button finds every form ready again.
         listen(&window(), "pageshow", |_| {
             for form in all::<HtmlFormElement>(&document(), "form[data-in-place][aria-busy]") {

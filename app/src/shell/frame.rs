@@ -62,6 +62,9 @@ pub fn Frame(children: Children) -> impl IntoView {
                 {children()}
             </main>
             <AuthFoot />
+            <ToastRegion>
+                <Unreachable />
+            </ToastRegion>
         }
         .into_any(),
     }

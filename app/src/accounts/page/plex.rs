@@ -3,15 +3,16 @@
 
 use crate::{
     accounts::{
-        island::{Names, PlexWait},
+        island::PlexWait,
         page::AlreadySignedIn,
         state::{link_with_code, spoken},
+        wait,
     },
     context::{self, PendingPlexPin},
     routes::going_on,
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, Glyph, Hidden, Icon, Kind, LinkButton, Look, Notice, Size, time},
+    ui::{Button, Hidden, Icon, Kind, LinkButton, Look, Notice, Size, time},
 };
 use domain::accounts::PlexPin;
 use leptos::prelude::*;
@@ -43,10 +44,11 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
     let has_code = pin.code.is_some();
     let next = next_of_query();
     let another_way = going_on("/login", next.as_deref());
+    let again = next.clone();
     view! {
         <AuthCard title=title text=lead>
             <Outcome />
-            {pin.code.map(|code| view! { <Code code /> })}
+            {pin.code.map(|code| view! { <Code characters=code.chars().collect() /> })}
             <div class="form">
                 {link
                     .map(|link| {
@@ -71,7 +73,14 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
                     </Button>
                 </form>
             </div>
-            <Wait has_code next=next.clone() />
+            <wait::Waiting has_code>
+                <form method="post" action="/api/auth/plex/start" class="form">
+                    {again.map(|next| view! { <Hidden name="next" value=next /> })}
+                    <Button look=Look::Plex size=Size::Large block=true>
+                        {text::new_code()}
+                    </Button>
+                </form>
+            </wait::Waiting>
             <PlexWait pin=pin.pin.to_string() has_code next />
             {has_code.then(|| view! { <Expiry at=pin.expires_at /> })}
             <p class="center small">
@@ -81,32 +90,12 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
     }
 }
 
-/// How the wait for Plex stands: as words for who waits without a script.
-#[component]
-fn Wait(has_code: bool, next: Option<String>) -> impl IntoView {
-    let words = if has_code { text::wait_still_code() } else { text::wait_still_return() };
-    view! {
-        <p class="waiting center" role="status" id=Names::WAIT>
-            <span class="spin" id=Names::WAIT_TURNING hidden>
-                <Glyph icon=Icon::Loader />
-            </span>
-            <span id=Names::WAIT_WORDS>{words}</span>
-        </p>
-        <form method="post" action="/api/auth/plex/start" class="form" id=Names::WAIT_OVER hidden>
-            {next.map(|next| view! { <Hidden name="next" value=next /> })}
-            <Button look=Look::Plex size=Size::Large block=true>
-                {text::new_code()}
-            </Button>
-        </form>
-    }
-}
-
 /// The characters apart, so that they are read and typed one by one; selected together.
 #[component]
-pub fn Code(code: String) -> impl IntoView {
+pub fn Code(characters: Vec<char>) -> impl IntoView {
     view! {
         <p class="pin-code" id="code">
-            {code.chars().map(|character| view! { <span>{character.to_string()}</span> }).collect_view()}
+            {characters.into_iter().map(|character| view! { <span>{character.to_string()}</span> }).collect_view()}
         </p>
     }
 }

@@ -9,6 +9,7 @@ use crate::{
     accounts::{
         page::plex::{Code, Expiry},
         state::{link_with_code, spoken},
+        wait,
     },
     admin::state::{Deed, verdict},
     context,
@@ -125,7 +126,7 @@ fn Waiting(pin: PlexPin, next: Option<String>) -> impl IntoView {
     view! {
         <AuthCard title=text::code_title() text=text::find_code_lead(&place)>
             <Outcome />
-            {pin.code.map(|code| view! { <Code code /> })}
+            {pin.code.map(|code| view! { <Code characters=code.chars().collect() /> })}
             <div class="form">
                 {link
                     .map(|link| {
@@ -150,6 +151,7 @@ fn Waiting(pin: PlexPin, next: Option<String>) -> impl IntoView {
                     </Button>
                 </form>
             </div>
+            <wait::Waiting has_code=true />
             <SearchWait pin=pin.pin.to_string() next=next.clone() />
             <Expiry at=pin.expires_at />
             <ByHand next />
