@@ -4,10 +4,13 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { chromium } from '@playwright/test';
-import { pointedAt, startMedianest, startUpstreams, temporaryFolder } from './support/programs.mjs';
+import { load } from './support/load.mjs';
+import { pointedAt, startHello, startMedianest, startUpstreams, temporaryFolder } from './support/programs.mjs';
 
 const SECONDS = Number(process.env.SECONDS_PER_RUN ?? 60);
 const CONNECTIONS = 64;
+/** Pages of each kind, for the comparison with a handler that only says hello. */
+const PAGES = Number(process.env.PAGES_PER_KIND ?? 2500);
 const FIRST_PASSWORD = 'only for the first sign-in';
 const PASSWORD = 'a better password than that';
 /** @type {'debug' | 'release'} */
@@ -170,6 +173,31 @@ for (const [who, visitor, paths] of pages) {
   }
 }
 await browser.close();
+
+console.log(`\n${PAGES} pages of each kind over 16 connections, beside a handler of the same kind that says hello`);
+const hello = await startHello(profile);
+const compared = 4 * PAGES;
+await load(hello.url, { answers: PAGES });
+const helloBefore = cpu(hello.program.child.pid ?? 0);
+const plain = await load(hello.url, { answers: compared });
+const helloCost = (cpu(hello.program.child.pid ?? 0) - helloBefore) / compared;
+print('  hello world', `${plain.perSecond.toFixed(0)} /s`, `p50 ${plain.p50.toFixed(1)} ms, p99 ${plain.p99.toFixed(1)} ms, CPU ${(helloCost * 1000).toFixed(3)} ms`);
+for (const [visitor, path] of /** @type {const} */ ([
+  [nobody, '/login'],
+  [ann, '/dashboard'],
+  [ann, '/search?q=light'],
+  [ann, '/requests'],
+])) {
+  const cookie = [...visitor.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+  await load(url, { path, cookie, answers: 100 });
+  const before = cpu(pid);
+  const { perSecond, p50, p99 } = await load(url, { path, cookie, answers: PAGES });
+  const cost = (cpu(pid) - before) / PAGES;
+  const [pace, share] = [(perSecond / plain.perSecond) * 100, (helloCost / cost) * 100];
+  print(`  ${path}`, `${perSecond.toFixed(0)} /s`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${(cost * 1000).toFixed(3)} ms; ${pace.toFixed(0)} % of hello's pace, ${share.toFixed(0)} % by CPU`);
+}
+await hello.program.stop();
+print(`memory after ${compared} pages`, `${resident(pid).toFixed(1)} MB`);
 
 /** @typedef {{ status: Map<number, number>, times: number[], errors: number }} Result */
 /** @type {Map<string, Result>} */

@@ -158,6 +158,12 @@ export async function emptied(folder) {
   return folder;
 }
 
+/** The handler that only says hello (`server/examples/hello.rs`). @param {'debug' | 'release'} profile */
+export async function startHello(profile) {
+  const program = new Program(process.env.HELLO_BIN ?? built(profile, 'examples/hello'), []);
+  return { program, url: await program.said(/Hello listens on (http:\/\/\S+)/) };
+}
+
 /**
  * MediaNest, on a free port unless `env.PORT` names one.
  * @param {Record<string, string>} env @param {{ profile?: 'debug' | 'release', echo?: boolean }} options
