@@ -56,6 +56,8 @@ const CLIENT_ID_FILE: &str = "plex-client-id";
 const PICTURE_BYTES: u64 = 512 * 1024 * 1024;
 /// How often every enabled service is asked how it is.
 const CHECK_EVERY: Duration = Duration::from_secs(30);
+/// How often it is looked whether another replica has changed the configuration of a service.
+const RELOAD_EVERY: Duration = Duration::from_secs(5);
 /// How often what is over is removed.
 const TIDY_EVERY: Duration = Duration::from_hours(1);
 /// How often Overseerr is asked how far all open requests are, whatever its webhooks said.
@@ -257,8 +259,10 @@ impl Context {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
+            let reloading = reload(&checks, &stop);
             tokio::join!(
                 working,
+                reloading,
                 live.run(done.clone()),
                 watching,
                 leader.run(stop.clone()),
@@ -303,6 +307,19 @@ async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
     match &config.redis_url {
         None => Arc::new(EmbeddedHub::new(clock, Bounds::default())),
         Some(url) => Arc::new(RedisHub::open(RedisOptions::new(url.clone()), clock, Bounds::default()).await),
+    }
+}
+
+/// Takes into use what another replica has saved.
+async fn reload(services: &ServicesService, stop: &CancellationToken) {
+    loop {
+        tokio::select! {
+            () = stop.cancelled() => return,
+            () = tokio::time::sleep(RELOAD_EVERY) => {}
+        }
+        if let Err(error) = services.load().await {
+            tracing::warn!(%error, "the configuration of the services could not be read again");
+        }
     }
 }
 

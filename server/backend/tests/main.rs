@@ -24,6 +24,8 @@ mod queue;
 mod requests;
 mod secrets;
 mod service_config;
+mod states;
 mod store;
 mod tmdb;
+mod webhooks;
 mod worker;

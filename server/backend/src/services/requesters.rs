@@ -41,6 +41,14 @@ impl Cacheable for Standing {
     }
 }
 
+/// What Overseerr says of one wish before it is made.
+#[derive(Clone, Copy, Debug)]
+pub struct WishTerms {
+    /// `None` while it does not know this user.
+    pub may_request: Option<bool>,
+    pub quota: Option<Quota>,
+}
+
 /// Finds the users over there.
 pub struct Requesters {
     db: Database,
@@ -82,13 +90,15 @@ impl Requesters {
         }
     }
 
-    /// Whether this user may ask for this kind of title in this variant; `None` while nobody can say.
-    pub async fn may_request(&self, user: UserId, media_type: MediaType, is_4k: bool) -> Option<bool> {
+    /// On what terms this user may ask for this kind of title in this variant; `None` while nobody can say.
+    pub async fn wish_terms(&self, user: UserId, media_type: MediaType, is_4k: bool) -> Option<WishTerms> {
         let standing = self.standing(user).await.ok()??;
-        if is_4k && !standing.features.has_4k(media_type) {
-            return Some(false);
-        }
-        Some(standing.user.as_ref()?.permissions.may_request(media_type, is_4k))
+        let may_request = if is_4k && !standing.features.has_4k(media_type) {
+            Some(false)
+        } else {
+            standing.user.as_ref().map(|user| user.permissions.may_request(media_type, is_4k))
+        };
+        Some(WishTerms { may_request, quota: standing.terms(media_type).quota })
     }
 
     /// The quota as it is now, where Overseerr says so now.
