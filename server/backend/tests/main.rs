@@ -24,6 +24,7 @@ mod queue;
 mod requests;
 mod secrets;
 mod service_config;
+mod shared;
 mod states;
 mod store;
 mod tmdb;

@@ -228,12 +228,12 @@ async fn lost_doubled_and_reordered(store: &TestStore, flavour: Flavour) {
         }
         sent = all.len();
         dice.shuffle(&mut late);
-        for _ in 0..dice.below(3) {
+        for _ in 0..dice.below(2) {
             if let Some(hook) = late.pop() {
                 deliver(&house, &hook).await;
             }
         }
-        if dice.one_in(3) {
+        if dice.one_in(2) {
             house.work().await;
         }
     }

@@ -8,6 +8,7 @@ use crate::{
         http::Failure,
         overseerr::{Features, Overseerr, OverseerrUser, OverseerrUserId, Quotas},
     },
+    shared::Shelves,
     store::{
         Database,
         users::{self, User},
@@ -18,12 +19,13 @@ use domain::{
     discovery::MediaType,
     requests::{Quota, RequestTerms},
 };
+use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 const TERMS_BYTES: u64 = 1024 * 1024;
 
 /// What Overseerr says of one of our users.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Standing {
     /// Absent when Overseerr does not know them (yet).
     user: Option<OverseerrUser>,
@@ -34,10 +36,6 @@ struct Standing {
 impl Cacheable for Standing {
     fn freshness(&self) -> Freshness {
         Freshness { soft: Duration::from_mins(1), hard: Duration::from_hours(24) }
-    }
-
-    fn weight(&self) -> usize {
-        size_of::<Self>() + 64
     }
 }
 
@@ -53,12 +51,12 @@ pub struct WishTerms {
 pub struct Requesters {
     db: Database,
     connections: Arc<Connections>,
-    standings: Cached<(u64, UserId), Standing>,
+    standings: Cached<(String, UserId), Standing>,
 }
 
 impl Requesters {
-    pub fn new(db: Database, connections: Arc<Connections>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, connections, standings: Cached::new(TERMS_BYTES, clock) }
+    pub fn new(db: Database, connections: Arc<Connections>, shelves: &Shelves, clock: Arc<dyn Clock>) -> Self {
+        Self { db, connections, standings: Cached::new(shelves.shelf("terms", TERMS_BYTES), clock) }
     }
 
     /// The user over there; `None` when nobody there can be told to be this user.
@@ -109,14 +107,14 @@ impl Requesters {
 
     /// Something was asked for over there: what was known of this user's quota is not true any more.
     pub async fn forget(&self, user: UserId) {
-        self.standings.forget(&(self.connections.overseerr_generation(), user)).await;
+        self.standings.forget(&(self.connections.overseerr_name(), user)).await;
     }
 
     /// `None` when Overseerr is not connected.
     async fn standing(&self, user: UserId) -> Result<Option<Arc<Standing>>> {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(None) };
         let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
-        let key = (self.connections.overseerr_generation(), user.id);
+        let key = (self.connections.overseerr_name(), user.id);
         let standing = self
             .standings
             .get(key, move |patience| async move {

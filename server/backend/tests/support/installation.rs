@@ -16,6 +16,7 @@ use backend::{
         requesters::Requesters, requests::RequestsService, service_config::ServicesService, titles::Titles,
     },
     settings::SettingsStore,
+    shared::Shelves,
     store::{
         service_config::{self, SavedService},
         users::{self, PlexProfile},
@@ -92,8 +93,10 @@ impl Installation {
         let keyring = Arc::new(Keyring::load_or_create(store.home()).expect("a key"));
         let options = QueueOptions { database_time: false, ..QueueOptions::default() };
         let queue = Arc::new(Queue::new(store.db.clone(), clock.clone(), Owner::new("test"), options));
-        let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
-        let requesters = Arc::new(Requesters::new(store.db.clone(), connections.clone(), clock.clone()));
+        let titles = Arc::new(Titles::new(connections.clone(), &Shelves::embedded(), clock.clone()));
+        let shelves = Shelves::embedded();
+        let requesters = Requesters::new(store.db.clone(), connections.clone(), &shelves, clock.clone());
+        let requesters = Arc::new(requesters);
         let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
         let live: Arc<dyn Live> = hub.clone();
         let reconciler = Arc::new(Reconciler::new(
