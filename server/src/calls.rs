@@ -8,7 +8,8 @@ use crate::{
         cross_site::{self, Foreign},
         trace::RequestId,
     },
-    session::Viewing,
+    session::{self, Viewing},
+    throttle::Try,
 };
 use app::{AppError, error::Code};
 use axum::{
@@ -42,8 +43,9 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     let headers = request.headers().clone();
     let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers);
     let query = request.uri().query().unwrap_or_default().to_owned();
+    let address = session::remote_address(&context, &request);
     let (called, body) = match admit(&path, request).await {
-        Ok((request, body)) => (next.run(request).await, body),
+        Ok((request, body)) => (throttled(&context, Try::of(&path, address, &body), request, next).await, body),
         Err((refusal, body)) => (answer::failure(&refusal), body),
     };
     let (mut head, answered) = called.into_parts();
@@ -67,6 +69,20 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     }
     if called.status() == StatusCode::METHOD_NOT_ALLOWED {
         *response.status_mut() = StatusCode::METHOD_NOT_ALLOWED;
+    }
+    response
+}
+
+/// What the server function says, unless this was tried too often.
+async fn throttled(context: &Context, attempt: Option<Try>, request: Request, next: Next) -> Response {
+    let Some(attempt) = attempt else { return next.run(request).await };
+    let limits = context.limits.as_ref();
+    if let Err(error) = attempt.count(limits).await {
+        return answer::failure(&AppError::from(error));
+    }
+    let response = next.run(request).await;
+    if response.status().is_success() {
+        attempt.succeeded(limits).await;
     }
     response
 }

@@ -4,6 +4,7 @@ use crate::{
     config::{Config, ConfigError},
     cookies::Cookies,
     live::{Streams, StreamsOptions},
+    schedules::{check_services, reload, sweep, tidy},
 };
 use backend::{
     clock::{Clock, SystemClock},
@@ -16,11 +17,11 @@ use backend::{
     },
     jobs::{
         leader::Leader,
-        queue::{CancelInOverseerr, Owner, Payload, Queue, QueueOptions, SendToOverseerr},
+        queue::{Owner, Queue, QueueOptions},
         registry,
         worker::{Worker, WorkerOptions},
     },
-    live::{Bounds, EmbeddedHub, Hub, RedisHub, RedisOptions},
+    live::{Bounds, EmbeddedHub, Hub, RedisHub, RedisOptions, Sharing},
     secrets::{Keyring, SecretError, write_private},
     services::{
         accounts::{AccountsOptions, AccountsService},
@@ -35,7 +36,8 @@ use backend::{
         titles::Titles,
     },
     settings::SettingsStore,
-    store::{Database, notifications, plex_sign_ins, sessions},
+    shared::{EmbeddedLimits, RateLimits, Redis, RedisLimits, Shelves},
+    store::Database,
 };
 use domain::{
     accounts::{Accounts, Secret},
@@ -44,7 +46,7 @@ use domain::{
     live::Live,
     plex_servers::PlexServers,
     requests::Requests,
-    services::{ServiceName, Services},
+    services::Services,
 };
 use std::{
     fs,
@@ -84,6 +86,7 @@ pub struct Context {
     pub discovery: Arc<dyn Discovery>,
     pub requests: Arc<dyn Requests>,
     pub inbox: Arc<dyn Inbox>,
+    pub limits: Arc<dyn RateLimits>,
     pub inbound: Arc<Inbound>,
     pub services: Arc<dyn Services>,
     pub plex_servers: Arc<dyn PlexServers>,
@@ -99,6 +102,7 @@ pub struct Context {
     leader: Arc<Leader>,
     reconciler: Arc<Reconciler>,
     queue: Arc<Queue>,
+    redis: Option<Arc<Redis>>,
 }
 
 /// Opens the database of the configuration, without touching its schema.
@@ -184,10 +188,15 @@ impl Context {
             config.outside.plex_link.clone(),
         );
 
-        let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
+        let redis = match &config.redis_url {
+            Some(url) => Some(Arc::new(Redis::open(url, "medianest").await?)),
+            None => None,
+        };
+        let shelves = redis.clone().map_or_else(Shelves::embedded, Shelves::at);
+        let titles = Arc::new(Titles::new(connections.clone(), &shelves, clock.clone()));
         let owner = Owner::new(&format!("{} {}", host_name(), config.data_dir.display()));
         let queue = Arc::new(Queue::new(database.clone(), clock.clone(), owner, QueueOptions::default()));
-        let requesters = Arc::new(Requesters::new(database.clone(), connections.clone(), clock.clone()));
+        let requesters = Arc::new(Requesters::new(database.clone(), connections.clone(), &shelves, clock.clone()));
         let requests = RequestsService::new(
             database.clone(),
             titles.clone(),
@@ -228,6 +237,8 @@ impl Context {
             inbox: Arc::new(InboxService::new(database.clone(), clock.clone())),
             leader: Arc::new(Leader::new(queue.clone(), LEAD)),
             inbound: Arc::new(Inbound::new(database.clone(), keyring.clone(), queue.clone())),
+            limits: limits_at(redis.as_ref(), &clock),
+            redis,
             queue,
             reconciler,
             services: services.clone(),
@@ -243,6 +254,14 @@ impl Context {
             settings,
             worker,
         })
+    }
+
+    /// Whether what processes share is shared now: `None` where there is one process.
+    pub fn is_sharing(&self) -> Option<bool> {
+        match (self.live.sharing(), &self.redis) {
+            (Sharing::Embedded, _) | (_, None) => None,
+            (Sharing::Redis { connected }, Some(redis)) => Some(connected && redis.is_connected()),
+        }
     }
 
     /// Whether the schedules run here, and not on another replica.
@@ -281,8 +300,10 @@ impl Context {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
+            let reloading = reload(&checks, &stop);
             tokio::join!(
                 working,
+                reloading,
                 live.run(done.clone()),
                 watching,
                 leader.run(stop.clone()),
@@ -321,6 +342,13 @@ fn accounts(
     )
 }
 
+fn limits_at(redis: Option<&Arc<Redis>>, clock: &Arc<dyn Clock>) -> Arc<dyn RateLimits> {
+    match redis {
+        None => Arc::new(EmbeddedLimits::new(clock.clone())),
+        Some(redis) => Arc::new(RedisLimits::new(redis.clone(), clock.clone())),
+    }
+}
+
 /// In this process, or shared with others where they are.
 async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
     match &config.redis_url {
@@ -329,40 +357,9 @@ async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
     }
 }
 
-/// Asks the services how they are. What waited for one that is back need not wait for its next try.
-async fn check_services(checks: &ServicesService, queue: &Queue) -> domain::Result<()> {
-    if checks.check_enabled().await?.contains(&ServiceName::Overseerr) {
-        let count = queue.hurry(&[SendToOverseerr::KIND, CancelInOverseerr::KIND]).await?;
-        tracing::info!(count, "Overseerr is back; what waited for it goes on");
-    }
-    Ok(())
-}
-
-async fn sweep(reconciler: &Reconciler) {
-    match reconciler.sweep().await {
-        Ok(swept) => tracing::debug!(?swept, "asked Overseerr how far all requests are"),
-        // Not configured, or away: the status of the service says so.
-        Err(error) => tracing::debug!(%error, "Overseerr could not be asked how far the requests are"),
-    }
-}
-
 /// Tells two machines apart that keep their data in folders of the same name.
 fn host_name() -> String {
     fs::read_to_string("/proc/sys/kernel/hostname").map(|name| name.trim().to_owned()).unwrap_or_default()
-}
-
-async fn tidy(database: &Database, clock: &dyn Clock) {
-    let now = clock.now();
-    let removed = async {
-        let sessions = sessions::purge_expired(database.write(), now).await?;
-        let sign_ins = plex_sign_ins::purge_expired(database.write(), now).await?;
-        let notices = notifications::purge_old(database.write(), now).await?;
-        Ok::<_, domain::Error>((sessions, sign_ins, notices))
-    };
-    match removed.await {
-        Ok((sessions, sign_ins, notices)) => tracing::debug!(sessions, sign_ins, notices, "removed what is over"),
-        Err(error) => tracing::warn!(%error, "what is over could not be removed"),
-    }
 }
 
 fn seed(config: &Config) -> Seed {

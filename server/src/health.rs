@@ -7,7 +7,6 @@ use axum::{
     http::{HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
-use backend::live::Sharing;
 use serde_json::json;
 use std::{
     net::{Ipv4Addr, Ipv6Addr, SocketAddr},
@@ -28,10 +27,10 @@ pub async fn health() -> Response {
 /// sweeps) run on this replica.
 pub async fn ready(State(context): State<Arc<Context>>) -> Response {
     if context.database.is_ready().await {
-        let redis = match context.live.sharing() {
-            Sharing::Embedded => "not used",
-            Sharing::Redis { connected: true } => "ok",
-            Sharing::Redis { connected: false } => "lost",
+        let redis = match context.is_sharing() {
+            None => "not used",
+            Some(true) => "ok",
+            Some(false) => "lost",
         };
         let schedules = if context.leads() { "here" } else { "elsewhere" };
         let body = json!({ "status": "ready", "database": "ok", "redis": redis, "schedules": schedules });

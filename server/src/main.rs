@@ -13,8 +13,10 @@ mod live;
 mod middleware;
 mod pages;
 mod router;
+mod schedules;
 mod serve;
 mod session;
+mod throttle;
 mod webhooks;
 
 use clap::Parser;

@@ -115,7 +115,7 @@ fn not_now(error: Error) -> AppError {
 }
 
 /// The address of the other end or, behind a trusted proxy, the last one that proxy did not know.
-fn remote_address(context: &Context, request: &Request) -> Option<IpAddr> {
+pub fn remote_address(context: &Context, request: &Request) -> Option<IpAddr> {
     let peer = request.extensions().get::<Peer>()?.0;
     let trusted = |ip: &IpAddr| context.config.trusted_proxies.contains(ip);
     if !trusted(&peer) {

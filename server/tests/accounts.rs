@@ -184,3 +184,26 @@ async fn poll_until_decided(browser: &crate::support::Browser, id: &str) -> serd
     }
     panic!("the PIN was never decided");
 }
+
+#[tokio::test]
+async fn who_tries_too_many_passwords_is_told_when_to_come_back_and_nobody_else_is_slowed() {
+    let app = TestApp::start_bare().await;
+    let browser = app.browser();
+    let sign_in = |name: &'static str, password: &'static str| {
+        let fields = [("username", name), ("password", password)];
+        let browser = &browser;
+        async move { browser.post("/api/auth/local", &fields).await }
+    };
+    for _ in 0..5 {
+        assert_eq!(sign_in("nobody", "not this one").await.status, 401);
+    }
+    let refused = sign_in("Nobody ", "not this one").await;
+    assert_eq!(refused.status, 429, "{}", refused.body);
+    let seconds: u64 = refused.header("retry-after").parse().expect("seconds");
+    assert!((800..=900).contains(&seconds), "{seconds}");
+    sign_in("admin", FIRST_PASSWORD).await.ok();
+    for _ in 0..4 {
+        assert_eq!(sign_in("admin", "not this one").await.status, 401);
+    }
+    assert_eq!(sign_in("admin", FIRST_PASSWORD).await.status, 429, "ten in all from one address");
+}

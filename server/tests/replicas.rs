@@ -60,6 +60,20 @@ async fn of_two_processes_each_hears_the_other_and_one_keeps_the_schedules_until
     assert_eq!((schedules(&first).await.as_str(), schedules(&second).await.as_str()), ("here", "elsewhere"));
     assert!(first.log().contains(SWEPT) && !second.log().contains(SWEPT), "one sweeps");
 
+    // What an admin changes at one counts at the other.
+    let admin = first.admin().await;
+    let url = first.upstreams.overseerr_url();
+    for (enabled, status) in [("off", 503), ("on", 200)] {
+        let fields = [("name", "overseerr"), ("url", &url), ("key", ""), ("enabled", enabled)];
+        let fields = if enabled == "on" { &fields[..] } else { &fields[..3] };
+        admin.post("/api/admin/services/update", fields).await.ok();
+        let patience = Instant::now() + Duration::from_secs(10);
+        while there.get("/api/media/discover?list=trending&page=1").await.status != status {
+            assert!(Instant::now() < patience, "the other process does not know that Overseerr is {enabled}");
+            tokio::time::sleep(Duration::from_millis(100)).await;
+        }
+    }
+
     let (mut killed, left) = (first, second);
     killed.kill();
     approve(&left, fixed::LOW_SUN);

@@ -37,15 +37,22 @@ impl Account {
     }
 }
 
+/// Keys of all libraries.
+const ALL: [&str; 3] = [fixed::FILMS_SECTION, fixed::SERIES_SECTION, fixed::HOME_VIDEOS_SECTION];
+
+/// Somebody who comes later.
+pub(crate) fn guest(id: u64, username: &str) -> Account {
+    account(id, username, username, &ALL)
+}
+
 /// All accounts, in a fresh world.
 pub(crate) fn seeded() -> Vec<Account> {
-    let all = [fixed::FILMS_SECTION, fixed::SERIES_SECTION, fixed::HOME_VIDEOS_SECTION];
     vec![
-        account(fixed::BEN, "ben", "Ben Halvorsen", &all),
-        account(fixed::ANN, "ann", "Ann Castellan", &all),
+        account(fixed::BEN, "ben", "Ben Halvorsen", &ALL),
+        account(fixed::ANN, "ann", "Ann Castellan", &ALL),
         account(fixed::DORA, "dora", "Dora Wójcik", &[fixed::FILMS_SECTION]),
         account(fixed::CARL, "carl", "Carl Nobody", &[]),
-        account(fixed::ERIK, "erik", "Erik Sandström", &all),
+        account(fixed::ERIK, "erik", "Erik Sandström", &ALL),
     ]
 }
 

@@ -10,7 +10,7 @@ use serde::Deserialize;
 use serde_json::{Value, json};
 
 use crate::{
-    Advance, Fault, Service, World, answers,
+    Advance, Fault, Flavour, Service, World, answers,
     answers::{pairs, value_of},
     fixed, images,
 };
@@ -35,6 +35,7 @@ pub(crate) fn router(world: &World) -> Router {
         .route("/control/overseerr/requests/{id}/advance", post(advance))
         .route("/control/overseerr/user", post(user))
         .route("/control/overseerr/tmdb", post(tmdb))
+        .route("/control/overseerr/flavour", post(flavour))
         .route("/control/overseerr/webhook", post(webhook))
         .route("/control/overseerr/webhooks", get(webhooks))
         .route("/control/faults", get(faults).post(fault).delete(no_faults))
@@ -219,6 +220,16 @@ struct Tmdb {
 
 async fn tmdb(State(world): State<World>, Json(tmdb): Json<Tmdb>) -> Response {
     world.set_tmdb_down(tmdb.down);
+    done(true)
+}
+
+#[derive(Deserialize)]
+struct Which {
+    flavour: Flavour,
+}
+
+async fn flavour(State(world): State<World>, Json(which): Json<Which>) -> Response {
+    world.set_flavour(which.flavour);
     done(true)
 }
 

@@ -23,6 +23,8 @@ pub const FOREIGN_SERVER_NAME: &str = "Riverside";
 pub const PLEX_VERSION: &str = "1.43.2.10687-563d026ea";
 /// Version of Overseerr.
 pub const OVERSEERR_VERSION: &str = "1.34.0";
+/// Version of Seerr, where that is simulated in Overseerr's place.
+pub const SEERR_VERSION: &str = "3.1.0";
 
 /// Owns the Plex server; administrator of Overseerr (user 1).
 pub const BEN: u64 = 1001;

@@ -37,7 +37,10 @@ pub use addresses::Addresses;
 pub use calls::{Call, Service};
 pub use courier::Delivered;
 pub use faults::{Fault, Mode};
-pub use overseerr::advance::{Advance, Stage};
+pub use overseerr::{
+    advance::{Advance, Numbers, Stage},
+    flavour::Flavour,
+};
 pub use plex_tv::pins::PinView;
 pub use world::World;
 

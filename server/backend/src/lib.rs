@@ -8,4 +8,5 @@ pub mod live;
 pub mod secrets;
 pub mod services;
 pub mod settings;
+pub mod shared;
 pub mod store;

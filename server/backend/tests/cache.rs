@@ -1,6 +1,6 @@
 //! What is kept of other systems' answers, for how long, and what happens when they cannot be renewed.
 
-use crate::support::{START, clock};
+use crate::support::{START, clock, places::Places};
 use backend::{
     clock::ManualClock,
     integrations::{
@@ -9,6 +9,7 @@ use backend::{
     },
 };
 use domain::discovery::Fetched;
+use serde::{Deserialize, Serialize};
 use std::{
     sync::{
         Arc,
@@ -18,7 +19,7 @@ use std::{
 };
 
 /// A number; 0 proves nothing.
-#[derive(PartialEq, Eq, Debug)]
+#[derive(PartialEq, Eq, Debug, Serialize, Deserialize)]
 struct Number(u32);
 
 impl Cacheable for Number {
@@ -28,10 +29,6 @@ impl Cacheable for Number {
         } else {
             Freshness { soft: Duration::from_mins(5), hard: Duration::from_hours(1) }
         }
-    }
-
-    fn weight(&self) -> usize {
-        1
     }
 
     fn is_doubtful(&self) -> bool {
@@ -46,9 +43,9 @@ struct Shelf {
 }
 
 impl Shelf {
-    fn new() -> Self {
-        let clock = clock();
-        Self { cache: Cached::new(10_000, clock.clone()), clock, fetches: Arc::default() }
+    async fn new(places: &Places) -> Self {
+        let (clock, shelf) = (clock(), places.shelves().await.shelf("numbers", 10_000));
+        Self { cache: Cached::new(shelf, clock.clone()), clock, fetches: Arc::default() }
     }
 
     /// Asks for "key"; the service would answer this.
@@ -78,94 +75,88 @@ fn down() -> Result<u32, Why> {
     Err(Why::Unreachable(Unreachable::Refused))
 }
 
-#[tokio::test]
-async fn fresh_answers_are_served_without_asking() {
-    let shelf = Shelf::new();
-    assert_eq!(shelf.get(Ok(1)).await.expect("1"), Fetched::fresh(1));
-    shelf.clock.advance(Duration::from_secs(299));
-    assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched::fresh(1));
-    assert_eq!(shelf.fetches(), 1);
-}
-
-#[tokio::test]
-async fn older_ones_are_served_and_renewed_behind() {
-    let shelf = Shelf::new();
-    shelf.get(Ok(1)).await.expect("1");
-    shelf.clock.advance(Duration::from_mins(6));
-    assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched::fresh(1));
-    shelf.until_fetched(2).await;
-    assert_eq!(shelf.get(Ok(3)).await.expect("2"), Fetched::fresh(2));
-}
-
-#[tokio::test]
-async fn a_renewal_that_fails_keeps_what_is_there_and_says_since_when() {
-    let shelf = Shelf::new();
-    shelf.get(Ok(1)).await.expect("1");
-    shelf.clock.advance(Duration::from_mins(6));
-    shelf.get(down()).await.expect("1");
-    shelf.until_fetched(2).await;
-    let stale = Fetched { value: 1, stale_since: Some(START) };
-    assert_eq!(shelf.get(down()).await.expect("1"), stale);
-    assert_eq!(shelf.fetches(), 2, "not asked again at once");
-    shelf.clock.advance(Duration::from_secs(16));
-    assert_eq!(shelf.get(Ok(2)).await.expect("1"), stale);
-    shelf.until_fetched(3).await;
-    assert_eq!(shelf.get(Ok(3)).await.expect("2"), Fetched::fresh(2));
-}
-
-#[tokio::test]
-async fn what_is_too_old_is_served_never() {
-    let shelf = Shelf::new();
-    shelf.get(Ok(1)).await.expect("1");
-    shelf.clock.advance(Duration::from_mins(61));
-    assert_eq!(shelf.get(down()).await.expect_err("too old").why, Why::Unreachable(Unreachable::Refused));
-    assert_eq!(shelf.get(Ok(2)).await.expect("2"), Fetched::fresh(2));
-}
-
-#[tokio::test]
-async fn what_is_very_old_says_so_even_before_the_renewal() {
-    let shelf = Shelf::new();
-    shelf.get(Ok(1)).await.expect("1");
-    shelf.clock.advance(Duration::from_mins(30));
-    assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched { value: 1, stale_since: Some(START) });
-}
-
-#[tokio::test]
-async fn an_answer_that_proves_nothing_replaces_none_that_does() {
-    let shelf = Shelf::new();
-    shelf.get(Ok(1)).await.expect("1");
-    shelf.clock.advance(Duration::from_mins(6));
-    shelf.get(Ok(0)).await.expect("1");
-    shelf.until_fetched(2).await;
-    assert_eq!(shelf.get(Ok(2)).await.expect("1").value, 1);
-    let empty = Shelf::new();
-    assert_eq!(empty.get(Ok(0)).await.expect("nothing").value, 0);
-    empty.clock.advance(Duration::from_secs(29));
-    assert_eq!(empty.get(Ok(7)).await.expect("nothing").value, 0);
-    empty.clock.advance(Duration::from_secs(1));
-    assert_eq!(empty.get(Ok(7)).await.expect("7").value, 7);
-}
-
-#[tokio::test]
-async fn a_failure_is_not_kept() {
-    let shelf = Shelf::new();
-    shelf.get(down()).await.expect_err("down");
-    assert_eq!(shelf.get(Ok(1)).await.expect("1"), Fetched::fresh(1));
-}
-
-#[tokio::test]
-async fn pages_are_impatient_and_renewals_are_not() {
-    let shelf = Shelf::new();
-    let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
-    for _ in 0..2 {
-        let told = told.clone();
-        let fetch = move |patience| async move {
-            told.send(patience).expect("heard");
-            Ok(Number(1))
-        };
-        shelf.cache.get("key", fetch).await.expect("1");
-        shelf.clock.advance(Duration::from_mins(6));
+on_places! {
+    async fn fresh_answers_are_served_without_asking(places) {
+        let shelf = Shelf::new(places).await;
+        assert_eq!(shelf.get(Ok(1)).await.expect("1"), Fetched::fresh(1));
+        shelf.clock.advance(Duration::from_secs(299));
+        assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched::fresh(1));
+        assert_eq!(shelf.fetches(), 1);
     }
-    assert_eq!(heard.recv().await, Some(Patience::Page));
-    assert_eq!(heard.recv().await, Some(Patience::Background));
+
+    async fn older_ones_are_served_and_renewed_behind(places) {
+        let shelf = Shelf::new(places).await;
+        shelf.get(Ok(1)).await.expect("1");
+        shelf.clock.advance(Duration::from_mins(6));
+        assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched::fresh(1));
+        shelf.until_fetched(2).await;
+        assert_eq!(shelf.get(Ok(3)).await.expect("2"), Fetched::fresh(2));
+    }
+
+    async fn a_renewal_that_fails_keeps_what_is_there_and_says_since_when(places) {
+        let shelf = Shelf::new(places).await;
+        shelf.get(Ok(1)).await.expect("1");
+        shelf.clock.advance(Duration::from_mins(6));
+        shelf.get(down()).await.expect("1");
+        shelf.until_fetched(2).await;
+        let stale = Fetched { value: 1, stale_since: Some(START) };
+        assert_eq!(shelf.get(down()).await.expect("1"), stale);
+        assert_eq!(shelf.fetches(), 2, "not asked again at once");
+        shelf.clock.advance(Duration::from_secs(16));
+        assert_eq!(shelf.get(Ok(2)).await.expect("1"), stale);
+        shelf.until_fetched(3).await;
+        assert_eq!(shelf.get(Ok(3)).await.expect("2"), Fetched::fresh(2));
+    }
+
+    async fn what_is_too_old_is_served_never(places) {
+        let shelf = Shelf::new(places).await;
+        shelf.get(Ok(1)).await.expect("1");
+        shelf.clock.advance(Duration::from_mins(61));
+        assert_eq!(shelf.get(down()).await.expect_err("too old").why, Why::Unreachable(Unreachable::Refused));
+        assert_eq!(shelf.get(Ok(2)).await.expect("2"), Fetched::fresh(2));
+    }
+
+    async fn what_is_very_old_says_so_even_before_the_renewal(places) {
+        let shelf = Shelf::new(places).await;
+        shelf.get(Ok(1)).await.expect("1");
+        shelf.clock.advance(Duration::from_mins(30));
+        assert_eq!(shelf.get(Ok(2)).await.expect("1"), Fetched { value: 1, stale_since: Some(START) });
+    }
+
+    async fn an_answer_that_proves_nothing_replaces_none_that_does(places) {
+        let shelf = Shelf::new(places).await;
+        shelf.get(Ok(1)).await.expect("1");
+        shelf.clock.advance(Duration::from_mins(6));
+        shelf.get(Ok(0)).await.expect("1");
+        shelf.until_fetched(2).await;
+        assert_eq!(shelf.get(Ok(2)).await.expect("1").value, 1);
+        let empty = Shelf::new(places).await;
+        assert_eq!(empty.get(Ok(0)).await.expect("nothing").value, 0);
+        empty.clock.advance(Duration::from_secs(29));
+        assert_eq!(empty.get(Ok(7)).await.expect("nothing").value, 0);
+        empty.clock.advance(Duration::from_secs(1));
+        assert_eq!(empty.get(Ok(7)).await.expect("7").value, 7);
+    }
+
+    async fn a_failure_is_not_kept(places) {
+        let shelf = Shelf::new(places).await;
+        shelf.get(down()).await.expect_err("down");
+        assert_eq!(shelf.get(Ok(1)).await.expect("1"), Fetched::fresh(1));
+    }
+
+    async fn pages_are_impatient_and_renewals_are_not(places) {
+        let shelf = Shelf::new(places).await;
+        let (told, mut heard) = tokio::sync::mpsc::unbounded_channel();
+        for _ in 0..2 {
+            let told = told.clone();
+            let fetch = move |patience| async move {
+                told.send(patience).expect("heard");
+                Ok(Number(1))
+            };
+            shelf.cache.get("key", fetch).await.expect("1");
+            shelf.clock.advance(Duration::from_mins(6));
+        }
+        assert_eq!(heard.recv().await, Some(Patience::Page));
+        assert_eq!(heard.recv().await, Some(Patience::Background));
+    }
 }

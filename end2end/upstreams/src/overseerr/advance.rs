@@ -36,6 +36,10 @@ pub enum Stage {
     Available,
     /// Radarr or Sonarr did not take it.
     Failed,
+    /// Its files were deleted; at Seerr only.
+    Deleted,
+    /// The administrator wants none of it; at Seerr only.
+    Blocklisted,
 }
 
 /// One step of a request.
@@ -101,6 +105,16 @@ pub(crate) fn apply(
             }
             download(overseerr, &request, title, step.percent, now);
         }
+        Stage::Deleted | Stage::Blocklisted => {
+            if !overseerr.flavour.is_seerr() {
+                return Err("Overseerr knows no such state; Seerr does".to_owned());
+            }
+            let to = if step.to == Stage::Deleted { state::DELETED } else { state::BLOCKLISTED };
+            if let Some(media) = overseerr.media_mut(request.media) {
+                media.status[usize::from(request.is4k)] = to;
+                media.updated = now;
+            }
+        }
         Stage::PartiallyAvailable | Stage::Available => {
             arrive(world, catalogue, &request, title, step, now);
         }
@@ -165,6 +179,7 @@ fn arrive(world: &mut State, catalogue: &Catalogue, request: &MediaRequest, titl
     if !was_available {
         overseerr.notify_available(request.media, request.is4k);
     }
+    overseerr.complete(request.media, request.is4k, now);
 }
 
 impl Overseerr {
@@ -182,4 +197,43 @@ impl Overseerr {
             }
         }
     }
+}
+
+/// The numbers of a request and of what it asks for, whatever led to them; `None` when there is no such request. The other
+/// side of its title (4K or not) is as different from it as can be.
+pub(crate) fn force(overseerr: &mut Overseerr, id: u64, numbers: &Numbers) -> Option<()> {
+    let request = overseerr.request_mut(id)?;
+    request.status = numbers.request;
+    for season in &mut request.seasons {
+        season.status = numbers.request;
+    }
+    let request = request.clone();
+    let which = usize::from(request.is4k);
+    let other = if numbers.media == state::AVAILABLE { state::UNKNOWN } else { state::AVAILABLE };
+    let asked: Vec<u16> = request.seasons.iter().map(|season| season.number).collect();
+    for (index, number) in asked.iter().enumerate() {
+        let to = numbers.seasons.get(index).copied().unwrap_or(numbers.media);
+        status::set_seasons(overseerr, request.media, &[*number], request.is4k, to, request.updated);
+        status::set_seasons(overseerr, request.media, &[*number], !request.is4k, other, request.updated);
+    }
+    let media = overseerr.media_mut(request.media)?;
+    media.status[which] = numbers.media;
+    media.status[1 - which] = other;
+    let download = || Download { title: "x".to_owned(), size: SIZE, left: SIZE / 2, season: None, eta: 0 };
+    media.downloads[which] = numbers.downloading.then(download).into_iter().collect();
+    media.downloads[1 - which] = (!numbers.downloading).then(download).into_iter().collect();
+    Some(())
+}
+
+/// States as Overseerr counts them.
+#[derive(Clone, Debug)]
+pub struct Numbers {
+    /// `MediaRequestStatus`, 1 to 5.
+    pub request: u8,
+    /// `MediaStatus`, 1 to 7.
+    pub media: u8,
+    /// Something of it is being downloaded.
+    pub downloading: bool,
+    /// `MediaStatus` of the seasons asked for, in their order; as `media` where there are none.
+    pub seasons: Vec<u8>,
 }

@@ -114,7 +114,10 @@ fn attempt(
     let first_like_it = known
         .and_then(|media| overseerr.requests_for(media).find(|request| Some(request.is4k) == asked_4k))
         .map(|request| request.status);
-    if kind == Kind::Movie && first_like_it.is_some_and(|status| status != decided::DECLINED) {
+    if known.and_then(|id| overseerr.media(id)).is_some_and(|media| media.status[0] == state::BLOCKLISTED) {
+        return Err(errors::refusal(403, "This media is blocklisted."));
+    }
+    if kind == Kind::Movie && first_like_it.is_some_and(|status| overseerr.flavour.is_in_the_way(status)) {
         return Err(errors::refusal(409, "Request for this media already exists."));
     }
     let seasons = match kind {
@@ -130,7 +133,7 @@ fn attempt(
     let media = known.unwrap_or_else(|| overseerr.insert_media(kind, tmdb, title.tvdb_id(), now));
     if let Some(media) = overseerr.media_mut(media) {
         let state_now = &mut media.status[usize::from(is4k)];
-        if *state_now == state::UNKNOWN {
+        if matches!(*state_now, state::UNKNOWN | state::DELETED) {
             *state_now = state::PENDING;
         }
         media.updated = now;
@@ -198,8 +201,11 @@ fn wanted_seasons(
     asked_4k: Option<bool>,
 ) -> Result<Vec<u16>, Refusal> {
     let asked: Vec<u16> = match body.get("seasons") {
-        // "all" has the specials in it.
-        Some(Value::String(_)) => title.seasons.iter().map(|season| season.number).collect(),
+        // "all" has the specials in it, but not at Seerr.
+        Some(Value::String(_)) => {
+            let regular = title.seasons.iter().filter(|season| season.number > 0 || !overseerr.flavour.is_seerr());
+            regular.map(|season| season.number).collect()
+        }
         Some(Value::Array(list)) => {
             list.iter().filter_map(|one| one.as_u64().and_then(|number| u16::try_from(number).ok())).collect()
         }
@@ -209,13 +215,13 @@ fn wanted_seasons(
     let requested: Vec<u16> = media
         .into_iter()
         .flat_map(|media| overseerr.requests_for(media.id))
-        .filter(|request| Some(request.is4k) == asked_4k && request.status != decided::DECLINED)
+        .filter(|request| Some(request.is4k) == asked_4k && overseerr.flavour.is_in_the_way(request.status))
         .flat_map(|request| request.seasons.iter().map(|season| season.number))
         .collect();
     let which = usize::from(asked_4k == Some(true));
     let there = |number: u16| {
         let seasons = media.map(|media| media.seasons.as_slice()).unwrap_or_default();
-        seasons.iter().any(|season| season.number == number && season.status[which] != state::UNKNOWN)
+        seasons.iter().any(|season| season.number == number && overseerr.flavour.is_taken(season.status[which]))
     };
     let left: Vec<u16> = asked.into_iter().filter(|number| !requested.contains(number) && !there(*number)).collect();
     if left.is_empty() { Err(errors::refusal(202, "No seasons available to request")) } else { Ok(left) }

@@ -84,6 +84,7 @@ pub(super) async fn set_status(
     if verb == "available" && !was_available {
         overseerr.notify_available(id, which == 1);
     }
+    overseerr.complete(id, which == 1, now);
     Ok(answers::json(200, overseerr.media(id).map_or(Value::Null, Media::json)))
 }
 

@@ -1,4 +1,4 @@
-//! Overseerr 1.34: search and details, requests with their rules, users and quotas.
+//! Overseerr 1.34, or Seerr 3 in its place ([`flavour`]): search and details, requests with their rules, users and quotas.
 //!
 //! The order of checks is the real one: `OpenAPI` validator (unknown path, missing credentials, content type, query,
 //! body), then the key and `X-API-User`, then the route.
@@ -8,6 +8,7 @@ mod create;
 mod details;
 mod discover;
 mod errors;
+pub(crate) mod flavour;
 mod gate;
 mod json;
 mod media;

@@ -34,7 +34,9 @@ fn kept_by(overseerr: &Overseerr, filter: &str, request: &MediaRequest) -> bool 
     match filter {
         "approved" => request.status == decided::APPROVED,
         "processing" => request.status == decided::APPROVED && !there,
-        "available" => request.status == decided::APPROVED && there,
+        "available" => matches!(request.status, decided::APPROVED | decided::COMPLETED) && there,
+        "completed" => request.status == decided::COMPLETED,
+        "deleted" => media == state::DELETED,
         "pending" => request.status == decided::PENDING,
         "unavailable" => matches!(request.status, decided::PENDING | decided::APPROVED) && !there,
         "failed" => request.status == decided::FAILED,
@@ -69,6 +71,10 @@ pub(super) async fn list(State(world): State<World>, Extension(asked): Extension
         Some(caller.id)
     };
     let filter = asked.text("filter").unwrap_or("all");
+    if matches!(filter, "completed" | "deleted") && !overseerr.flavour.is_seerr() {
+        let problem = "should be equal to one of the allowed values: all, approved, available, pending, processing, unavailable, failed";
+        return Err(errors::wrong(".query.filter", problem, "enum"));
+    }
     let mut found: Vec<&MediaRequest> = overseerr
         .requests
         .iter()
@@ -79,8 +85,21 @@ pub(super) async fn list(State(world): State<World>, Extension(asked): Extension
     } else {
         found.sort_by_key(|request| std::cmp::Reverse(request.id));
     }
-    let list: Vec<Value> = found.into_iter().map(|request| overseerr.request_json(request)).collect();
-    Ok(answers::json(200, paged(&list, asked.number("take", 10), asked.number("skip", 0))))
+    let is_seerr = overseerr.flavour.is_seerr();
+    let shown = |request: &MediaRequest| {
+        let mut body = overseerr.request_json(request);
+        if is_seerr {
+            body["profileName"] = Value::Null;
+            body["canRemove"] = json!(false);
+        }
+        body
+    };
+    let list: Vec<Value> = found.into_iter().map(shown).collect();
+    let mut page = paged(&list, asked.number("take", 10), asked.number("skip", 0));
+    if is_seerr {
+        page["serviceErrors"] = json!({"radarr": [], "sonarr": []});
+    }
+    Ok(answers::json(200, page))
 }
 
 /// `GET /request/count`: over everybody's requests, for anybody.

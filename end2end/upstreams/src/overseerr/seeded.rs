@@ -1,10 +1,14 @@
 //! Overseerr as it is when a world begins: three users, what Plex has, and a few requests from last month.
 
-use std::{collections::HashMap, sync::Arc};
+use std::{
+    collections::HashMap,
+    sync::{Arc, atomic::AtomicUsize},
+};
 
 use tokio::sync::mpsc::UnboundedSender;
 
 use super::{
+    flavour::Flavour,
     json::days_ago,
     status::{self, may, media as state, request as decided},
     store::{NewRequest, Overseerr, SeasonState, User},
@@ -28,7 +32,9 @@ pub(super) fn overseerr(
         users: users(),
         media: Vec::new(),
         requests: Vec::new(),
+        flavour: Flavour::default(),
         tmdb_down: false,
+        ordered: AtomicUsize::default(),
         webhook: Webhook::default(),
         courier,
         catalogue: Arc::clone(catalogue),

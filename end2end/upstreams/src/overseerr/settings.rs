@@ -16,16 +16,17 @@ use crate::{
 };
 
 /// `GET /`.
-pub(super) async fn hello() -> Response {
-    answers::json(200, json!({"api": "Overseerr API", "version": "1.0"}))
+pub(super) async fn hello(State(world): State<World>) -> Response {
+    let name = if world.flavour().is_seerr() { "Seerr API" } else { "Overseerr API" };
+    answers::json(200, json!({"api": name, "version": "1.0"}))
 }
 
 /// `GET /status`: needs no key.
-pub(super) async fn status() -> Response {
+pub(super) async fn status(State(world): State<World>) -> Response {
     answers::json(
         200,
         json!({
-            "version": fixed::OVERSEERR_VERSION, "commitTag": "46a9b244", "updateAvailable": false, "commitsBehind": 0,
+            "version": world.flavour().version(), "commitTag": "46a9b244", "updateAvailable": false, "commitsBehind": 0,
             "restartRequired": false,
         }),
     )
@@ -37,15 +38,15 @@ pub(super) async fn appdata() -> Response {
 }
 
 /// `GET /settings/public`: needs no key; no `mediaServerType`, which is how Overseerr is told from its successors.
-pub(super) async fn public() -> Response {
+pub(super) async fn public(State(world): State<World>) -> Response {
     answers::json(
         200,
-        json!({
+        world.flavour().public(json!({
             "initialized": true, "applicationTitle": "Overseerr", "applicationUrl": "", "hideAvailable": false,
             "localLogin": true, "movie4kEnabled": true, "series4kEnabled": true, "region": "", "originalLanguage": "",
             "partialRequestsEnabled": true, "cacheImages": false, "vapidPublic": "", "enablePushRegistration": false,
             "locale": "en", "emailEnabled": false, "newPlexLogin": true,
-        }),
+        })),
     )
 }
 

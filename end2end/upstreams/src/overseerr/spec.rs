@@ -83,7 +83,20 @@ const DISCOVER_TV: &[(&str, Rule)] = &[
 const REQUESTS: &[(&str, Rule)] = &[
     ("take", Number),
     ("skip", Number),
-    ("filter", OneOf(&["all", "approved", "available", "pending", "processing", "unavailable", "failed"])),
+    (
+        "filter",
+        OneOf(&[
+            "all",
+            "approved",
+            "available",
+            "pending",
+            "processing",
+            "unavailable",
+            "failed",
+            "completed",
+            "deleted",
+        ]),
+    ),
     ("sort", OneOf(&["added", "modified"])),
     ("requestedBy", Number),
 ];

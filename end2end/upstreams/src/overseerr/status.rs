@@ -10,6 +10,9 @@ pub(crate) mod media {
     pub(crate) const PROCESSING: u8 = 3;
     pub(crate) const PARTIALLY_AVAILABLE: u8 = 4;
     pub(crate) const AVAILABLE: u8 = 5;
+    /// Seerr alone has this one and the next.
+    pub(crate) const BLOCKLISTED: u8 = 6;
+    pub(crate) const DELETED: u8 = 7;
 }
 
 /// States of a request (`MediaRequestStatus`).
@@ -18,6 +21,8 @@ pub(crate) mod request {
     pub(crate) const APPROVED: u8 = 2;
     pub(crate) const DECLINED: u8 = 3;
     pub(crate) const FAILED: u8 = 4;
+    /// Seerr alone has it.
+    pub(crate) const COMPLETED: u8 = 5;
 }
 
 /// Permission bits.

@@ -1,10 +1,10 @@
 //! What Overseerr keeps: users, titles it has seen, requests.
 
-use std::sync::Arc;
+use std::sync::{Arc, atomic::AtomicUsize};
 
 use tokio::sync::mpsc::UnboundedSender;
 
-use super::{seeded, status::may, webhook::Webhook};
+use super::{flavour::Flavour, seeded, status::may, webhook::Webhook};
 use crate::{
     catalogue::{Catalogue, Kind},
     courier::Delivery,
@@ -124,8 +124,11 @@ pub(crate) struct Overseerr {
     pub users: Vec<User>,
     pub media: Vec<Media>,
     pub requests: Vec<MediaRequest>,
+    pub flavour: Flavour,
     pub tmdb_down: bool,
     pub webhook: Webhook,
+    /// How many webhooks were ordered so far.
+    pub ordered: AtomicUsize,
     pub courier: UnboundedSender<Delivery>,
     pub catalogue: Arc<Catalogue>,
     pub next_user: u64,

@@ -1,5 +1,7 @@
 //! Webhook notifications: the settings, the template and what is sent when.
 
+use std::sync::atomic::Ordering;
+
 use axum::{
     Extension,
     extract::State,
@@ -178,7 +180,7 @@ fn filled(template: Value, facts: &Facts) -> Value {
 }
 
 fn status_name(status: u8) -> &'static str {
-    ["", "UNKNOWN", "PENDING", "PROCESSING", "PARTIALLY_AVAILABLE", "AVAILABLE"]
+    ["", "UNKNOWN", "PENDING", "PROCESSING", "PARTIALLY_AVAILABLE", "AVAILABLE", "BLOCKLISTED", "DELETED"]
         .get(usize::from(status))
         .copied()
         .unwrap_or_default()
@@ -227,6 +229,7 @@ impl Overseerr {
             extra,
         };
         if let Some(delivery) = self.webhook.delivery(&facts) {
+            self.ordered.fetch_add(1, Ordering::Relaxed);
             // Nobody listens any more when the simulators are stopping.
             let _ = self.courier.send(delivery);
         }

@@ -1,11 +1,14 @@
 //! Requests, users and webhooks of Overseerr.
 
+use std::{sync::atomic::Ordering, time::Duration};
+
 use serde_json::Value;
 
 use crate::{
     Delivered, World,
     overseerr::{
-        advance::{self, Advance},
+        advance::{self, Advance, Numbers},
+        flavour::Flavour,
         webhook::{ALL_TYPES, Webhook},
     },
 };
@@ -21,6 +24,35 @@ impl World {
     pub fn advance_request(&self, id: u64, step: &Advance) -> Result<Value, String> {
         let now = self.now_ms();
         advance::apply(&mut self.state(), self.catalogue(), id, step, now)
+    }
+
+    /// Puts Seerr in Overseerr's place, or back; what is in it stays.
+    pub fn set_flavour(&self, flavour: Flavour) {
+        self.state().overseerr.flavour = flavour;
+    }
+
+    /// Which of the two it is.
+    pub fn flavour(&self) -> Flavour {
+        self.state().overseerr.flavour
+    }
+
+    /// Sets the numbers of a request and its title, however they came about; `None` when there is no such request.
+    pub fn force_request(&self, id: u64, numbers: &Numbers) -> Option<Value> {
+        let overseerr = &mut self.state().overseerr;
+        advance::force(overseerr, id, numbers)?;
+        overseerr.request(id).map(|request| overseerr.request_json(request))
+    }
+
+    /// Waits until all webhooks that were ordered have been answered, or not.
+    pub async fn webhooks_settled(&self) -> Vec<Delivered> {
+        loop {
+            let ordered = self.state().overseerr.ordered.load(Ordering::Relaxed);
+            let sent = self.webhooks();
+            if sent.len() >= ordered {
+                return sent;
+            }
+            tokio::time::sleep(Duration::from_millis(2)).await;
+        }
     }
 
     /// Lets Overseerr send its webhooks (all kinds) to this URL, with this `Authorization`.

@@ -1,6 +1,6 @@
 //! Accounts, PINs and with whom the server is shared.
 
-use crate::{Account, World, plex_tv::pins::PinView};
+use crate::{Account, World, accounts, plex_tv::pins::PinView};
 
 impl World {
     /// All Plex accounts.
@@ -11,6 +11,18 @@ impl World {
     /// An account by user name (`"ann"`) or id (`"1002"`).
     pub fn account(&self, name: &str) -> Option<Account> {
         self.state().account(name).cloned()
+    }
+
+    /// Makes an account with whom the whole server is shared, and whom Overseerr does not know yet. False when the name is
+    /// taken.
+    pub fn add_account(&self, username: &str) -> bool {
+        let state = &mut *self.state();
+        if state.account(username).is_some() {
+            return false;
+        }
+        let id = state.accounts.iter().map(|account| account.id).max().unwrap_or_default() + 1;
+        state.accounts.push(accounts::guest(id, username));
+        true
     }
 
     /// All PINs that have been created, oldest first.

@@ -9,5 +9,6 @@ mod pictures;
 mod plex_server;
 mod plex_tv;
 mod requests;
+mod seerr;
 mod support;
 mod webhooks;

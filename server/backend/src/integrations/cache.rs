@@ -2,17 +2,23 @@
 //! behind, and a failed renewal never takes away what is there. One fetch at a time per key.
 
 use super::http::{Failure, Patience};
-use crate::clock::{Clock, after};
+use crate::{
+    clock::{Clock, after},
+    secrets::sha256_hex,
+    shared::{Found, Shelf},
+};
 use domain::{Timestamp, discovery::Fetched};
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use std::{
-    collections::HashSet,
-    hash::Hash,
+    collections::{HashMap, HashSet},
+    marker::PhantomData,
     sync::{
         Arc, Mutex, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
 };
+use tokio::sync::OnceCell;
 
 /// How long an answer is good for.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -34,11 +40,8 @@ impl Freshness {
 }
 
 /// What can be kept.
-pub trait Cacheable: Send + Sync + 'static {
+pub trait Cacheable: Serialize + DeserializeOwned + Send + Sync + 'static {
     fn freshness(&self) -> Freshness;
-
-    /// Roughly, in bytes.
-    fn weight(&self) -> usize;
 
     /// It proves nothing, and must not replace an answer that does.
     fn is_doubtful(&self) -> bool {
@@ -52,47 +55,44 @@ const COOL_DOWN: Duration = Duration::from_secs(15);
 /// What is so many times older than its soft limit says its age, even if nobody knows yet whether it can be renewed.
 const VERY_OLD: u32 = 3;
 
-/// A cache bounded by bytes. Cheap to clone; clones share it.
+/// Answers on a shelf, found by keys that mean the same in every process. Cheap to clone; clones share it.
 pub struct Cached<K, V> {
-    entries: moka::future::Cache<K, Entry<V>>,
-    renewing: Arc<Mutex<HashSet<K>>>,
-    /// The last fetch of any key failed: what is not fresh is marked at once.
-    is_down: Arc<AtomicBool>,
+    shelf: Arc<dyn Shelf>,
+    shared: Arc<Shared<V>>,
     clock: Arc<dyn Clock>,
+    keys: PhantomData<fn(K)>,
 }
 
+struct Shared<V> {
+    /// What pages wait for.
+    fetching: Mutex<HashMap<String, Flight<V>>>,
+    renewing: Mutex<HashSet<String>>,
+    /// The last fetch of any key failed: what is not fresh is marked at once.
+    is_down: AtomicBool,
+}
+
+type Flight<V> = Arc<OnceCell<Result<Arc<V>, Failure>>>;
+
+#[derive(Serialize, Deserialize)]
 struct Entry<V> {
-    value: Arc<V>,
     fetched_at: Timestamp,
     /// When it may be renewed again, after a renewal that did not help.
     renew_after: Option<Timestamp>,
     failed: bool,
+    value: V,
 }
 
 impl<K, V> Clone for Cached<K, V> {
     fn clone(&self) -> Self {
-        Self {
-            entries: self.entries.clone(),
-            renewing: Arc::clone(&self.renewing),
-            is_down: Arc::clone(&self.is_down),
-            clock: Arc::clone(&self.clock),
-        }
+        let (shelf, shared, clock) = (Arc::clone(&self.shelf), Arc::clone(&self.shared), Arc::clone(&self.clock));
+        Self { shelf, shared, clock, keys: PhantomData }
     }
 }
 
-impl<V> Clone for Entry<V> {
-    fn clone(&self) -> Self {
-        Self { value: Arc::clone(&self.value), ..*self }
-    }
-}
-
-impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Cacheable> Cached<K, V> {
-    pub fn new(most_bytes: u64, clock: Arc<dyn Clock>) -> Self {
-        let entries = moka::future::Cache::builder()
-            .weigher(|_, entry: &Entry<V>| u32::try_from(entry.value.weight() + 128).unwrap_or(u32::MAX))
-            .max_capacity(most_bytes)
-            .build();
-        Self { entries, renewing: Arc::default(), is_down: Arc::default(), clock }
+impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
+    pub fn new(shelf: Arc<dyn Shelf>, clock: Arc<dyn Clock>) -> Self {
+        let shared = Shared { fetching: Mutex::default(), renewing: Mutex::default(), is_down: AtomicBool::default() };
+        Self { shelf, shared: Arc::new(shared), clock, keys: PhantomData }
     }
 
     /// The answer for this key. `fetch` is told whether a page waits for it. `stale_since` is the moment of the last good
@@ -102,38 +102,61 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Cacheable> Cached<K, V> {
     /// Why it could not be fetched, when nothing is kept that may be served.
     pub async fn get<F, A>(&self, key: K, fetch: F) -> Result<Fetched<Arc<V>>, Failure>
     where
+        K: 'static,
         F: FnOnce(Patience) -> A + Send + 'static,
         A: Future<Output = Result<V, Failure>> + Send + 'static,
     {
-        if let Some(entry) = self.entries.get(&key).await {
-            let now = self.clock.now();
-            let age = Duration::from_secs(entry.fetched_at.seconds_until(now));
-            let Freshness { soft, hard } = entry.value.freshness();
-            if age < soft {
-                return Ok(Fetched::fresh(entry.value));
-            }
-            if age < hard {
-                if entry.renew_after.is_none_or(|moment| moment <= now) {
-                    self.renew_behind(key, fetch);
-                }
-                let is_old = age >= soft * VERY_OLD;
-                let is_stale = is_old || entry.failed || self.is_down.load(Ordering::Relaxed);
-                return Ok(Fetched { value: entry.value, stale_since: is_stale.then_some(entry.fetched_at) });
-            }
-            self.entries.invalidate(&key).await;
+        let key = address(&key);
+        let now = self.clock.now();
+        let (entry, is_current) = match self.shelf.read(&key).await {
+            Found::Here(text) => (read::<V>(&text), true),
+            Found::Old(text) => (read::<V>(&text), false),
+            Found::Nothing => (None, true),
+        };
+        let age = |entry: &Entry<V>| Duration::from_secs(entry.fetched_at.seconds_until(now));
+        let Some(entry) = entry.filter(|entry| age(entry) < entry.value.freshness().hard) else {
+            return self.fetch_once(&key, fetch).await.map(Fetched::fresh);
+        };
+        if !is_current {
+            let stale = Fetched { stale_since: Some(entry.fetched_at), value: Arc::new(entry.value) };
+            return Ok(self.fetch_once(&key, fetch).await.map_or(stale, Fetched::fresh));
         }
-        let fetched = self.entries.try_get_with(key, async { self.fetch(fetch, Patience::Page).await }).await;
-        fetched.map(|entry| Fetched::fresh(entry.value)).map_err(|failure| Failure::clone(&failure))
-    }
-
-    /// What is kept, however old, without asking anybody.
-    pub async fn peek(&self, key: &K) -> Option<Arc<V>> {
-        self.entries.get(key).await.map(|entry| entry.value)
+        let soft = entry.value.freshness().soft;
+        let age = age(&entry);
+        if age < soft {
+            return Ok(Fetched::fresh(Arc::new(entry.value)));
+        }
+        if entry.renew_after.is_none_or(|moment| moment <= now) {
+            self.renew_behind(key, fetch);
+        }
+        let is_stale = age >= soft * VERY_OLD || entry.failed || self.shared.is_down.load(Ordering::Relaxed);
+        Ok(Fetched { stale_since: is_stale.then_some(entry.fetched_at), value: Arc::new(entry.value) })
     }
 
     /// Forgets one answer, because something was changed that it told of.
     pub async fn forget(&self, key: &K) {
-        self.entries.invalidate(key).await;
+        self.shelf.remove(&address(key)).await;
+    }
+
+    /// For all who ask for it now.
+    async fn fetch_once<F, A>(&self, key: &str, fetch: F) -> Result<Arc<V>, Failure>
+    where
+        F: FnOnce(Patience) -> A,
+        A: Future<Output = Result<V, Failure>>,
+    {
+        let fetching = || self.shared.fetching.lock().unwrap_or_else(PoisonError::into_inner);
+        let flight = Arc::clone(fetching().entry(key.to_owned()).or_default());
+        let ask = async {
+            let entry = self.fetch(fetch, Patience::Page).await?;
+            self.write(key, &entry).await;
+            Ok(Arc::new(entry.value))
+        };
+        let answer = flight.get_or_init(|| ask).await.clone();
+        let mut fetching = fetching();
+        if fetching.get(key).is_some_and(|known| Arc::ptr_eq(known, &flight)) {
+            fetching.remove(key);
+        }
+        answer
     }
 
     async fn fetch<F, A>(&self, fetch: F, patience: Patience) -> Result<Entry<V>, Failure>
@@ -142,33 +165,42 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Cacheable> Cached<K, V> {
         A: Future<Output = Result<V, Failure>>,
     {
         let result = fetch(patience).await;
-        self.is_down.store(result.as_ref().is_err_and(Failure::is_passing), Ordering::Relaxed);
-        let value = Arc::new(result?);
-        Ok(Entry { value, fetched_at: self.clock.now(), renew_after: None, failed: false })
+        self.shared.is_down.store(result.as_ref().is_err_and(Failure::is_passing), Ordering::Relaxed);
+        Ok(Entry { value: result?, fetched_at: self.clock.now(), renew_after: None, failed: false })
     }
 
-    fn renew_behind<F, A>(&self, key: K, fetch: F)
+    async fn write(&self, key: &str, entry: &Entry<V>) {
+        match serde_json::to_string(entry) {
+            Ok(text) => self.shelf.write(key, &text, entry.value.freshness().hard).await,
+            Err(error) => tracing::error!(%error, "an answer cannot be kept"),
+        }
+    }
+
+    fn renew_behind<F, A>(&self, key: String, fetch: F)
     where
+        K: 'static,
         F: FnOnce(Patience) -> A + Send + 'static,
         A: Future<Output = Result<V, Failure>> + Send + 'static,
     {
-        if !self.renewing.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone()) {
+        if !self.shared.renewing.lock().unwrap_or_else(PoisonError::into_inner).insert(key.clone()) {
             return;
         }
         let cache = self.clone();
         tokio::spawn(async move {
-            let claim = Claim { renewing: Arc::clone(&cache.renewing), key: key.clone() };
+            let claim = Claim { shared: Arc::clone(&cache.shared), key };
             let new = cache.fetch(fetch, Patience::Background).await;
-            if let Some(entry) = cache.replacement(&key, new).await {
-                cache.entries.insert(key, entry).await;
+            if let Some(entry) = cache.replacement(&claim.key, new).await {
+                cache.write(&claim.key, &entry).await;
             }
-            drop(claim);
         });
     }
 
     /// What the cache shall hold after a renewal; `None` leaves it as it is.
-    async fn replacement(&self, key: &K, new: Result<Entry<V>, Failure>) -> Option<Entry<V>> {
-        let old = self.entries.get(key).await;
+    async fn replacement(&self, key: &str, new: Result<Entry<V>, Failure>) -> Option<Entry<V>> {
+        let old = match self.shelf.read(key).await {
+            Found::Here(text) => read::<V>(&text),
+            Found::Old(_) | Found::Nothing => None,
+        };
         let again = || Some(after(self.clock.now(), COOL_DOWN));
         match (new, old) {
             (Ok(new), Some(old)) if new.value.is_doubtful() && !old.value.is_doubtful() => {
@@ -184,14 +216,25 @@ impl<K: Hash + Eq + Clone + Send + Sync + 'static, V: Cacheable> Cached<K, V> {
     }
 }
 
-/// Lets go of a key also when the renewal panics.
-struct Claim<K: Hash + Eq> {
-    renewing: Arc<Mutex<HashSet<K>>>,
-    key: K,
+/// Where the answer for this key stands, in every process.
+fn address(key: &impl Serialize) -> String {
+    let text = serde_json::to_vec(key).unwrap_or_default();
+    sha256_hex(&text).chars().take(32).collect()
 }
 
-impl<K: Hash + Eq> Drop for Claim<K> {
+/// What another version has written may not be understood.
+fn read<V: DeserializeOwned>(text: &str) -> Option<Entry<V>> {
+    serde_json::from_str(text).ok()
+}
+
+/// Lets go of a key also when the renewal panics.
+struct Claim<V> {
+    shared: Arc<Shared<V>>,
+    key: String,
+}
+
+impl<V> Drop for Claim<V> {
     fn drop(&mut self) {
-        self.renewing.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+        self.shared.renewing.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
     }
 }

@@ -33,7 +33,6 @@ pub struct Connections {
 struct Current {
     plex: Option<(Access, PlexClient)>,
     overseerr: Option<(Access, OverseerrClient)>,
-    overseerr_generation: u64,
     tmdb: Option<(TmdbKey, TmdbClient)>,
 }
 
@@ -82,9 +81,6 @@ impl Connections {
         let old = current.overseerr.as_ref().map(|(access, _)| access);
         if old == access.as_ref() {
             return;
-        }
-        if old.map(|access| &access.url) != access.as_ref().map(|access| &access.url) {
-            current.overseerr_generation += 1;
         }
         current.overseerr = access.map(|access| {
             let client = self.overseerr_at(&access);
@@ -139,9 +135,10 @@ impl Connections {
         }
     }
 
-    /// Another number for another Overseerr: what one of them said is not true of the other.
-    pub fn overseerr_generation(&self) -> u64 {
-        self.current.read().unwrap_or_else(PoisonError::into_inner).overseerr_generation
+    /// Another text for another Overseerr, the same in every process: what one of them said is not true of the other.
+    pub fn overseerr_name(&self) -> String {
+        let current = self.current.read().unwrap_or_else(PoisonError::into_inner);
+        current.overseerr.as_ref().map(|(access, _)| access.url.as_str().to_owned()).unwrap_or_default()
     }
 }
 

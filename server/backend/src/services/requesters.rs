@@ -8,6 +8,7 @@ use crate::{
         http::Failure,
         overseerr::{Features, Overseerr, OverseerrUser, OverseerrUserId, Quotas},
     },
+    shared::Shelves,
     store::{
         Database,
         users::{self, User},
@@ -18,12 +19,13 @@ use domain::{
     discovery::MediaType,
     requests::{Quota, RequestTerms},
 };
+use serde::{Deserialize, Serialize};
 use std::{sync::Arc, time::Duration};
 
 const TERMS_BYTES: u64 = 1024 * 1024;
 
 /// What Overseerr says of one of our users.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize, Deserialize)]
 struct Standing {
     /// Absent when Overseerr does not know them (yet).
     user: Option<OverseerrUser>,
@@ -35,22 +37,26 @@ impl Cacheable for Standing {
     fn freshness(&self) -> Freshness {
         Freshness { soft: Duration::from_mins(1), hard: Duration::from_hours(24) }
     }
+}
 
-    fn weight(&self) -> usize {
-        size_of::<Self>() + 64
-    }
+/// What Overseerr says of one wish before it is made.
+#[derive(Clone, Copy, Debug)]
+pub struct WishTerms {
+    /// `None` while it does not know this user.
+    pub may_request: Option<bool>,
+    pub quota: Option<Quota>,
 }
 
 /// Finds the users over there.
 pub struct Requesters {
     db: Database,
     connections: Arc<Connections>,
-    standings: Cached<(u64, UserId), Standing>,
+    standings: Cached<(String, UserId), Standing>,
 }
 
 impl Requesters {
-    pub fn new(db: Database, connections: Arc<Connections>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, connections, standings: Cached::new(TERMS_BYTES, clock) }
+    pub fn new(db: Database, connections: Arc<Connections>, shelves: &Shelves, clock: Arc<dyn Clock>) -> Self {
+        Self { db, connections, standings: Cached::new(shelves.shelf("terms", TERMS_BYTES), clock) }
     }
 
     /// The user over there; `None` when nobody there can be told to be this user.
@@ -82,13 +88,15 @@ impl Requesters {
         }
     }
 
-    /// Whether this user may ask for this kind of title in this variant; `None` while nobody can say.
-    pub async fn may_request(&self, user: UserId, media_type: MediaType, is_4k: bool) -> Option<bool> {
+    /// On what terms this user may ask for this kind of title in this variant; `None` while nobody can say.
+    pub async fn wish_terms(&self, user: UserId, media_type: MediaType, is_4k: bool) -> Option<WishTerms> {
         let standing = self.standing(user).await.ok()??;
-        if is_4k && !standing.features.has_4k(media_type) {
-            return Some(false);
-        }
-        Some(standing.user.as_ref()?.permissions.may_request(media_type, is_4k))
+        let may_request = if is_4k && !standing.features.has_4k(media_type) {
+            Some(false)
+        } else {
+            standing.user.as_ref().map(|user| user.permissions.may_request(media_type, is_4k))
+        };
+        Some(WishTerms { may_request, quota: standing.terms(media_type).quota })
     }
 
     /// The quota as it is now, where Overseerr says so now.
@@ -99,14 +107,14 @@ impl Requesters {
 
     /// Something was asked for over there: what was known of this user's quota is not true any more.
     pub async fn forget(&self, user: UserId) {
-        self.standings.forget(&(self.connections.overseerr_generation(), user)).await;
+        self.standings.forget(&(self.connections.overseerr_name(), user)).await;
     }
 
     /// `None` when Overseerr is not connected.
     async fn standing(&self, user: UserId) -> Result<Option<Arc<Standing>>> {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(None) };
         let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
-        let key = (self.connections.overseerr_generation(), user.id);
+        let key = (self.connections.overseerr_name(), user.id);
         let standing = self
             .standings
             .get(key, move |patience| async move {

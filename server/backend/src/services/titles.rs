@@ -10,12 +10,14 @@ use crate::{
         cache::{Cacheable, Cached, Freshness},
         tmdb::Hits,
     },
+    shared::Shelves,
 };
 use domain::{
     Result, TmdbId,
     discovery::{DiscoverList, Fetched, MediaType, Person, SearchText, Title, TitleDetails},
     services::ServiceName,
 };
+use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use source::Source;
 use std::sync::Arc;
 
@@ -29,29 +31,30 @@ const MOST_NAMES: u64 = 5_000;
 /// An answer that proves nothing is asked for again after this many seconds: with TMDB down a search finds nothing.
 const DOUBTFUL_SECONDS: u64 = 30;
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Serialize)]
 struct SearchKey {
-    generation: u64,
+    overseerr: String,
     /// In lower case: Overseerr finds the same.
     text: String,
     page: u32,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Serialize)]
 struct TitleKey {
-    generation: u64,
+    overseerr: String,
     media_type: MediaType,
     id: TmdbId,
 }
 
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Serialize)]
 struct ListKey {
-    generation: u64,
+    overseerr: String,
     list: DiscoverList,
     page: u32,
 }
 
 /// A title or a person, or that there is none.
+#[derive(Serialize, Deserialize)]
 struct Known<T>(Option<T>);
 
 /// What is needed of a title to ask for it.
@@ -68,20 +71,20 @@ pub struct Titles {
     searches: Cached<SearchKey, Hits>,
     lists: Cached<ListKey, Hits>,
     details: Cached<TitleKey, Known<TitleDetails>>,
-    people: Cached<(u64, TmdbId), Known<Person>>,
+    people: Cached<(String, TmdbId), Known<Person>>,
     names: Names,
 }
 
 type Names = moka::future::Cache<(MediaType, TmdbId), Arc<TitleName>>;
 
 impl Titles {
-    pub fn new(connections: Arc<Connections>, clock: Arc<dyn Clock>) -> Self {
+    pub fn new(connections: Arc<Connections>, shelves: &Shelves, clock: Arc<dyn Clock>) -> Self {
         Self {
             connections,
-            searches: Cached::new(SEARCH_BYTES, Arc::clone(&clock)),
-            lists: Cached::new(LIST_BYTES, Arc::clone(&clock)),
-            details: Cached::new(DETAIL_BYTES, Arc::clone(&clock)),
-            people: Cached::new(PEOPLE_BYTES, clock),
+            searches: Cached::new(shelves.shelf("titles.searches", SEARCH_BYTES), Arc::clone(&clock)),
+            lists: Cached::new(shelves.shelf("titles.lists", LIST_BYTES), Arc::clone(&clock)),
+            details: Cached::new(shelves.shelf("titles.details", DETAIL_BYTES), Arc::clone(&clock)),
+            people: Cached::new(shelves.shelf("titles.people", PEOPLE_BYTES), clock),
             names: moka::future::Cache::new(MOST_NAMES),
         }
     }
@@ -97,8 +100,8 @@ impl Titles {
     /// [`domain::Error::Unavailable`] when nothing is kept and the source cannot say.
     pub async fn search(&self, text: &SearchText, page: u32) -> Result<Fetched<Arc<Hits>>> {
         let source = Source::of(&self.connections)?;
-        let generation = self.connections.overseerr_generation();
-        let key = SearchKey { generation, text: text.as_str().to_lowercase(), page };
+        let overseerr = self.connections.overseerr_name();
+        let key = SearchKey { overseerr, text: text.as_str().to_lowercase(), page };
         let (text, names) = (text.clone(), self.names.clone());
         let hits = self
             .searches
@@ -117,7 +120,7 @@ impl Titles {
     /// As [`Self::search`].
     pub async fn discover(&self, list: DiscoverList, page: u32) -> Result<Fetched<Arc<Hits>>> {
         let source = Source::of(&self.connections)?;
-        let key = ListKey { generation: self.connections.overseerr_generation(), list, page };
+        let key = ListKey { overseerr: self.connections.overseerr_name(), list, page };
         let names = self.names.clone();
         let hits = self
             .lists
@@ -136,7 +139,7 @@ impl Titles {
     /// As [`Self::search`].
     pub async fn person(&self, id: TmdbId) -> Result<Fetched<Option<Person>>> {
         let source = Source::of(&self.connections)?;
-        let key = (self.connections.overseerr_generation(), id);
+        let key = (self.connections.overseerr_name(), id);
         let names = self.names.clone();
         let known = self
             .people
@@ -156,7 +159,7 @@ impl Titles {
     /// As [`Self::search`].
     pub async fn details(&self, media_type: MediaType, id: TmdbId) -> Result<Fetched<Option<TitleDetails>>> {
         let source = Source::of(&self.connections)?;
-        let key = TitleKey { generation: self.connections.overseerr_generation(), media_type, id };
+        let key = TitleKey { overseerr: self.connections.overseerr_name(), media_type, id };
         let names = self.names.clone();
         let known = self
             .details
@@ -171,7 +174,7 @@ impl Titles {
 
     /// Something was asked for or taken back: what was known of its requests is not true any more.
     pub async fn forget(&self, media_type: MediaType, id: TmdbId) {
-        self.details.forget(&TitleKey { generation: self.connections.overseerr_generation(), media_type, id }).await;
+        self.details.forget(&TitleKey { overseerr: self.connections.overseerr_name(), media_type, id }).await;
     }
 
     /// The name of a title that was seen before, without asking anybody.
@@ -214,47 +217,17 @@ impl Cacheable for Hits {
         if self.is_doubtful() { Freshness::exactly(DOUBTFUL_SECONDS) } else { Freshness::TITLES }
     }
 
-    fn weight(&self) -> usize {
-        self.titles.iter().map(title_weight).sum::<usize>() + 64
-    }
-
     fn is_doubtful(&self) -> bool {
         self.titles.is_empty() && self.total_results == 0
     }
 }
 
-impl<T: Weighed> Cacheable for Known<T> {
+impl<T: Serialize + DeserializeOwned + Send + Sync + 'static> Cacheable for Known<T> {
     fn freshness(&self) -> Freshness {
         if self.is_doubtful() { Freshness::exactly(DOUBTFUL_SECONDS) } else { Freshness::TITLES }
-    }
-
-    fn weight(&self) -> usize {
-        self.0.as_ref().map_or(0, Weighed::weight)
     }
 
     fn is_doubtful(&self) -> bool {
         self.0.is_none()
     }
-}
-
-/// What takes up room in a cache; roughly, in bytes.
-trait Weighed: Send + Sync + 'static {
-    fn weight(&self) -> usize;
-}
-
-impl Weighed for TitleDetails {
-    fn weight(&self) -> usize {
-        title_weight(&self.title) + self.seasons.len() * 160 + self.cast.len() * 160 + 400
-    }
-}
-
-impl Weighed for Person {
-    fn weight(&self) -> usize {
-        let titles = self.work.iter().flat_map(|work| &work.titles);
-        titles.map(|on| title_weight(&on.title) + on.part.len() + 32).sum::<usize>() + self.biography.len() + 400
-    }
-}
-
-fn title_weight(title: &Title) -> usize {
-    size_of::<Title>() + title.title.len() + title.overview.len() + title.poster_path.as_ref().map_or(0, String::len)
 }

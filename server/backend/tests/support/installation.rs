@@ -12,11 +12,15 @@ use backend::{
     live::{Bounds, EmbeddedHub},
     secrets::Keyring,
     services::{
-        discovery::DiscoveryService, inbox::InboxService, reconciler::Reconciler, requesters::Requesters,
-        requests::RequestsService, service_config::ServicesService, titles::Titles,
+        discovery::DiscoveryService, inbound::Inbound, inbox::InboxService, reconciler::Reconciler,
+        requesters::Requesters, requests::RequestsService, service_config::ServicesService, titles::Titles,
     },
     settings::SettingsStore,
-    store::users::{self, PlexProfile},
+    shared::Shelves,
+    store::{
+        service_config::{self, SavedService},
+        users::{self, PlexProfile},
+    },
 };
 use domain::{
     Actor, Admin, Role, SeasonNumber, TmdbId, UserId,
@@ -24,9 +28,9 @@ use domain::{
     discovery::MediaType,
     live::Live,
     requests::{NewRequest, RequestDetail, Requests, SeasonChoice},
-    services::BaseUrl,
+    services::{BaseUrl, ServiceName},
 };
-use std::{sync::Arc, time::Duration};
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use upstreams::{Options, Upstreams, World, fixed};
 
 pub struct Installation {
@@ -41,8 +45,10 @@ pub struct Installation {
     pub queue: Arc<Queue>,
     pub reconciler: Arc<Reconciler>,
     pub inbox: InboxService,
+    pub inbound: Inbound,
     pub hub: Arc<EmbeddedHub>,
     db: backend::store::Database,
+    keyring: Arc<Keyring>,
 }
 
 /// Limits that do not make tests wait.
@@ -87,8 +93,10 @@ impl Installation {
         let keyring = Arc::new(Keyring::load_or_create(store.home()).expect("a key"));
         let options = QueueOptions { database_time: false, ..QueueOptions::default() };
         let queue = Arc::new(Queue::new(store.db.clone(), clock.clone(), Owner::new("test"), options));
-        let titles = Arc::new(Titles::new(connections.clone(), clock.clone()));
-        let requesters = Arc::new(Requesters::new(store.db.clone(), connections.clone(), clock.clone()));
+        let titles = Arc::new(Titles::new(connections.clone(), &Shelves::embedded(), clock.clone()));
+        let shelves = Shelves::embedded();
+        let requesters = Requesters::new(store.db.clone(), connections.clone(), &shelves, clock.clone());
+        let requesters = Arc::new(requesters);
         let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
         let live: Arc<dyn Live> = hub.clone();
         let reconciler = Arc::new(Reconciler::new(
@@ -109,9 +117,10 @@ impl Installation {
             clock: clock.clone(),
         });
         Self {
+            inbound: Inbound::new(store.db.clone(), keyring.clone(), queue.clone()),
             services: ServicesService::new(
                 store.db.clone(),
-                keyring,
+                keyring.clone(),
                 connections.clone(),
                 settings.clone(),
                 live.clone(),
@@ -133,6 +142,7 @@ impl Installation {
             )),
             worker: Worker::new(queue.clone(), handlers, WorkerOptions::default()),
             db: store.db.clone(),
+            keyring,
             hub,
             clock: manual,
             upstreams,
@@ -151,6 +161,19 @@ impl Installation {
     pub fn connect_overseerr(&self) {
         let access = Access { url: url(&self.upstreams.overseerr_url()), key: Secret::new(fixed::OVERSEERR_API_KEY) };
         self.connections.use_overseerr(Some(access));
+    }
+
+    /// With this secret its webhooks are taken in.
+    pub async fn expect_webhooks(&self, secret: &str) {
+        let overseerr = SavedService {
+            url: Some(url(&self.upstreams.overseerr_url())),
+            secrets: BTreeMap::from([
+                ("key".to_owned(), Secret::new(fixed::OVERSEERR_API_KEY)),
+                ("webhook".to_owned(), Secret::new(secret)),
+            ]),
+            ..SavedService::new(ServiceName::Overseerr, START)
+        };
+        service_config::put(self.db.write(), &self.keyring, &overseerr).await.expect("saved");
     }
 
     pub fn world(&self) -> World {

@@ -4,6 +4,8 @@ mod accounts;
 #[macro_use]
 pub mod hubs;
 pub mod installation;
+#[macro_use]
+pub mod places;
 mod store;
 
 pub use accounts::{CLIENT_ID, House, browser};

@@ -20,13 +20,14 @@ use domain::{
     discovery::{DiscoverList, MediaType, Person, SearchText, TitleDetails},
     requests::{Quota, RequestStatus},
 };
+use serde::{Deserialize, Serialize};
 use std::{
     collections::{BTreeMap, BTreeSet},
     sync::Arc,
 };
 
 /// A user over there.
-#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
 pub struct OverseerrUserId(pub i64);
 
 /// A request over there.
@@ -34,7 +35,7 @@ pub struct OverseerrUserId(pub i64);
 pub struct OverseerrRequestId(pub i64);
 
 /// What it offers.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Features {
     pub movie_4k: bool,
     pub series_4k: bool,
@@ -50,7 +51,7 @@ impl Features {
 }
 
 /// A user and what they may do.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct OverseerrUser {
     pub id: OverseerrUserId,
     pub name: String,
@@ -60,7 +61,7 @@ pub struct OverseerrUser {
 }
 
 /// How much a user may still ask for; `None` where it could not be read.
-#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Quotas {
     /// In films.
     pub movie: Option<Quota>,

@@ -1,6 +1,7 @@
 //! What a user over there may do: bits, as in Overseerr's `server/lib/permissions.ts`.
 
 use domain::discovery::MediaType;
+use serde::{Deserialize, Serialize};
 
 const ADMIN: i64 = 2;
 const MANAGE_REQUESTS: i64 = 16;
@@ -18,7 +19,7 @@ const REQUEST_MOVIE: i64 = 262_144;
 const REQUEST_TV: i64 = 524_288;
 
 /// A user's bits.
-#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
 pub struct Permissions(pub i64);
 
 impl Permissions {

@@ -54,19 +54,17 @@ pub fn media_of_seasons(wanted: &BTreeSet<SeasonNumber>, seasons: &BTreeMap<Seas
     }
     let each: Vec<i64> = wanted.iter().map(|season| seasons.get(season).copied().unwrap_or(UNKNOWN)).collect();
     let any = |status| each.contains(&status);
-    let all = |status| each.iter().all(|one| *one == status);
-    if let Some(strange) = each.iter().find(|status| !(UNKNOWN..=DELETED).contains(*status)) {
+    // Also where all are blocklisted or deleted.
+    if let Some(same) = each.first().filter(|first| each.iter().all(|one| one == *first)) {
+        *same
+    } else if let Some(strange) = each.iter().find(|status| !(UNKNOWN..=DELETED).contains(*status)) {
         *strange
-    } else if all(AVAILABLE) {
-        AVAILABLE
     } else if any(AVAILABLE) || any(PARTIAL) {
         PARTIAL
     } else if any(PROCESSING) {
         PROCESSING
     } else if any(PENDING) {
         PENDING
-    } else if all(DELETED) {
-        DELETED
     } else {
         UNKNOWN
     }

@@ -22,11 +22,12 @@ use domain::{
     TmdbId,
     discovery::{DiscoverList, MediaType, Person, SearchText, Title, TitleDetails},
 };
+use serde::{Deserialize, Serialize};
 use std::{str::FromStr, sync::Arc};
 
 /// One page of TMDB's titles: films and series only, at most 20. People and collections are counted in the totals,
 /// because the pages are TMDB's own, whoever passes them on.
-#[derive(Clone, PartialEq, Eq, Debug)]
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hits {
     pub titles: Vec<Title>,
     pub page: u32,

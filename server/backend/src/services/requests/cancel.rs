@@ -2,6 +2,7 @@
 
 use super::{
     announce::announce,
+    asking,
     service::{RequestsService, may_cancel},
 };
 use crate::{
@@ -21,6 +22,7 @@ use domain::{
     Actor, Error, RequestId, Result,
     requests::{Delivery, Request, RequestStatus, TimelineKind},
 };
+use std::sync::Arc;
 
 /// What Overseerr did about it.
 enum There {
@@ -66,7 +68,11 @@ impl RequestsService {
         let owner =
             users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
         let is_admin = by.require_admin().is_ok();
-        match delete(overseerr.as_ref(), &self.requesters, &owner, id, is_admin).await {
+        let requesters = Arc::clone(&self.requesters);
+        let asking = async move { delete(overseerr.as_ref(), &requesters, &owner, id, is_admin).await };
+        // What takes longer goes on behind; the job looks whether it did.
+        let Some(answer) = asking::until(asking::deadline(), asking).await else { return Ok(There::Later) };
+        match answer {
             Ok(true) => Ok(There::Gone),
             Ok(false) => Err(Error::Conflict(
                 "Overseerr does not let this request be taken back any more: it was approved meanwhile. An admin can still cancel it.".into(),

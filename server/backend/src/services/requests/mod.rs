@@ -1,6 +1,7 @@
 //! Requests: kept first, delivered by a job. Whatever Overseerr does meanwhile, a wish that was accepted is not lost.
 
 mod announce;
+mod asking;
 mod cancel;
 mod decide;
 mod follow;

@@ -6,6 +6,7 @@
 
 use super::{
     announce::announce,
+    asking,
     follow::as_follower,
     service::RequestsService,
     wish::{self, list},
@@ -13,7 +14,7 @@ use super::{
 use crate::{
     clock::{after, before},
     jobs::queue::SendToOverseerr,
-    services::titles::TitleName,
+    services::{requesters::WishTerms, titles::TitleName},
     store::{
         failure, request_events,
         requests::{self, Change, Inserted, NewRow, OpenRequest, SavedRequest, Whose, count_since},
@@ -21,11 +22,13 @@ use crate::{
 };
 use domain::{
     Actor, Error, PageNumber, RequestId, Result, SeasonNumber,
-    discovery::MediaType,
+    discovery::{Fetched, MediaType, TitleDetails},
     requests::{Delivery, FOR_AN_ADMIN, NewRequest, Quota, Request, RequestStatus, TimelineKind},
+    services::ServiceName,
 };
 use sea_orm::ConnectionTrait;
-use std::{collections::BTreeSet, time::Duration};
+use std::{collections::BTreeSet, sync::Arc, time::Duration};
+use tokio::time::Instant;
 
 const HOUR: Duration = Duration::from_hours(1);
 
@@ -38,6 +41,8 @@ struct Checked {
     seasons: Vec<SeasonNumber>,
 }
 
+type Details = Fetched<Option<TitleDetails>>;
+
 /// What keeping it came to.
 enum Kept {
     Own(RequestId),
@@ -48,8 +53,15 @@ enum Kept {
 
 impl RequestsService {
     pub(super) async fn keep(&self, by: &Actor, wish: &NewRequest) -> Result<Request> {
-        let checked = self.check(wish).await?;
-        self.check_terms(by, wish, &checked).await?;
+        let deadline = asking::deadline();
+        let (titles, requesters) = (Arc::clone(&self.titles), Arc::clone(&self.requesters));
+        let NewRequest { media_type, tmdb_id, is_4k, .. } = *wish;
+        let user = by.id;
+        let details = asking::until(deadline, async move { titles.details(media_type, tmdb_id).await });
+        let terms = asking::until(deadline, async move { requesters.wish_terms(user, media_type, is_4k).await });
+        let (details, terms) = tokio::join!(details, terms);
+        let checked = self.check(wish, details).await?;
+        self.check_terms(by, wish, &checked, terms.flatten(), deadline).await?;
         let settings = self.settings.load().await?;
         let per_hour = settings.requests_per_hour;
         let is_approved = settings.approve_requests_of.iter().any(|role| role == by.role.as_str());
@@ -67,8 +79,8 @@ impl RequestsService {
     }
 
     /// What can be known of the title now: from Overseerr, or from what was kept; else at least its number.
-    async fn check(&self, wish: &NewRequest) -> Result<Checked> {
-        match self.titles.details(wish.media_type, wish.tmdb_id).await {
+    async fn check(&self, wish: &NewRequest, details: Option<Result<Details>>) -> Result<Checked> {
+        match details.unwrap_or_else(|| Err(too_slow(self.titles.source()))) {
             Ok(details) => {
                 let details = details.value.ok_or_else(|| Error::NotFound("There is no such title.".into()))?;
                 let seasons = wish::seasons(wish, &details)?;
@@ -90,15 +102,22 @@ impl RequestsService {
         }
     }
 
-    /// What Overseerr would refuse anyway is refused at once, with a reason.
-    async fn check_terms(&self, by: &Actor, wish: &NewRequest, checked: &Checked) -> Result<()> {
-        let terms = self.requesters.terms(by.id, wish.media_type).await;
+    /// What Overseerr would refuse anyway is refused at once, with a reason. While nobody can say, the wish is kept;
+    /// delivery decides.
+    async fn check_terms(
+        &self,
+        by: &Actor,
+        wish: &NewRequest,
+        checked: &Checked,
+        terms: Option<WishTerms>,
+        deadline: Instant,
+    ) -> Result<()> {
+        let Some(WishTerms { may_request, quota }) = terms else { return Ok(()) };
         let kind = match wish.media_type {
             MediaType::Movie => "films",
             MediaType::Tv => "series",
         };
-        // While nobody can say, the wish is kept; delivery decides.
-        if self.requesters.may_request(by.id, wish.media_type, wish.is_4k).await == Some(false) {
+        if may_request == Some(false) {
             return Err(Error::Denied(if wish.is_4k {
                 format!("You may not ask for {kind} in 4K. Ask for the usual quality, or ask the admin.")
             } else {
@@ -106,11 +125,11 @@ impl RequestsService {
             }));
         }
         let needed = u32::try_from(checked.seasons.len().max(1)).unwrap_or(u32::MAX);
-        if terms.quota.is_some_and(|quota| is_spent(quota, needed)) {
+        if quota.is_some_and(|quota| is_spent(quota, needed)) {
             // What is known may be a minute old; nobody is refused for that.
-            if let Some(quota) =
-                self.requesters.quota_now(by.id, wish.media_type).await.filter(|quota| is_spent(*quota, needed))
-            {
+            let (requesters, user, media_type) = (Arc::clone(&self.requesters), by.id, wish.media_type);
+            let now = asking::until(deadline, async move { requesters.quota_now(user, media_type).await }).await;
+            if let Some(quota) = now.flatten().filter(|quota| is_spent(*quota, needed)) {
                 return Err(Error::Denied(quota_words(quota, wish.media_type)));
             }
         }
@@ -210,6 +229,12 @@ impl RequestsService {
             found.ok_or_else(|| Error::internal("a request vanished after it was kept"))?;
         Ok(if is_own { request } else { as_follower(request) })
     }
+}
+
+fn too_slow(source: Option<ServiceName>) -> Error {
+    let name = source.map_or("The service for titles", ServiceName::title);
+    let message = format!("{name} takes too long to answer. Try again in a minute.");
+    Error::Unavailable { service: source, message, retry_after_seconds: None }
 }
 
 fn is_spent(quota: Quota, needed: u32) -> bool {

@@ -26,6 +26,7 @@ use domain::{
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
+use tokio::sync::Mutex;
 
 /// The name of the key among a service's secrets.
 pub(super) const KEY: &str = "key";
@@ -39,6 +40,8 @@ pub struct ServicesService {
     pub(super) settings: Arc<SettingsStore>,
     pub(super) live: Arc<dyn Live>,
     pub(super) clock: Arc<dyn Clock>,
+    /// Held while what is saved is taken into use, so that nothing older is taken after it.
+    changing: Arc<Mutex<()>>,
 }
 
 impl ServicesService {
@@ -50,11 +53,12 @@ impl ServicesService {
         live: Arc<dyn Live>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, keyring, connections, settings, live, clock }
+        Self { db, keyring, connections, settings, live, clock, changing: Arc::default() }
     }
 
     /// Takes what is saved into use: once at start, and again whenever another replica may have changed it.
     pub async fn load(&self) -> Result<()> {
+        let _changing = self.changing.lock().await;
         for saved in service_config::all(self.db.read(), &self.keyring).await? {
             self.take_into_use(&saved);
         }
@@ -88,6 +92,7 @@ impl ServicesService {
         probe: Option<&Probe>,
     ) -> Result<()> {
         let now = self.clock.now();
+        let changing = self.changing.lock().await;
         let transaction = self.db.begin().await.map_err(failure)?;
         service_config::put(&transaction, &self.keyring, &saved).await?;
         if let Some(probe) = probe {
@@ -103,6 +108,7 @@ impl ServicesService {
         audit::append(&transaction, entry, now).await?;
         transaction.commit().await.map_err(failure)?;
         self.take_into_use(&saved);
+        drop(changing);
         if let Some(probe) = probe {
             let event = LiveEvent::ServiceStatus { service: saved.name, status: probe.state() };
             self.live.publish(Audience::everybody(), event).await;

@@ -1,0 +1,122 @@
+//! How often something may be done in a while: counted in this process, and at Redis for all of them.
+
+use super::redis::Redis;
+use crate::clock::Clock;
+use async_trait::async_trait;
+use domain::Timestamp;
+use fred::prelude::{KeysInterface, LuaInterface};
+use std::{
+    collections::HashMap,
+    sync::{Arc, Mutex, PoisonError},
+    time::Duration,
+};
+
+/// Subjects are forgotten when there are more than this and their windows are over.
+const MANY: usize = 10_000;
+
+/// So many in a window that begins with the first.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub struct Limit {
+    pub most: u32,
+    pub window: Duration,
+}
+
+/// Counts what subjects do.
+#[async_trait]
+pub trait RateLimits: Send + Sync {
+    /// Counts one more, if there is room for it; else the seconds to wait, from 1.
+    async fn take(&self, scope: &str, subject: &str, limit: Limit) -> Option<u64>;
+
+    /// Begins again for this subject.
+    async fn forgive(&self, scope: &str, subject: &str);
+}
+
+/// In this process.
+pub struct EmbeddedLimits {
+    clock: Arc<dyn Clock>,
+    windows: Mutex<HashMap<(String, String), Window>>,
+}
+
+#[derive(Clone, Copy)]
+struct Window {
+    ends: Timestamp,
+    count: u32,
+}
+
+impl EmbeddedLimits {
+    pub fn new(clock: Arc<dyn Clock>) -> Self {
+        Self { clock, windows: Mutex::default() }
+    }
+}
+
+#[async_trait]
+impl RateLimits for EmbeddedLimits {
+    async fn take(&self, scope: &str, subject: &str, limit: Limit) -> Option<u64> {
+        let now = self.clock.now();
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if windows.len() > MANY {
+            windows.retain(|_, window| window.ends > now);
+        }
+        let fresh = Window { ends: crate::clock::after(now, limit.window), count: 0 };
+        let window = windows.entry((scope.to_owned(), subject.to_owned())).or_insert(fresh);
+        if window.ends <= now {
+            *window = fresh;
+        }
+        if window.count >= limit.most {
+            return Some(now.seconds_until(window.ends).max(1));
+        }
+        window.count += 1;
+        None
+    }
+
+    async fn forgive(&self, scope: &str, subject: &str) {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        windows.remove(&(scope.to_owned(), subject.to_owned()));
+    }
+}
+
+/// At Redis, by its clock; and in this process, so that losing Redis resets no limit.
+pub struct RedisLimits {
+    redis: Arc<Redis>,
+    here: EmbeddedLimits,
+}
+
+/// Looks and counts in one step: KEYS[1]; ARGV = most, window in milliseconds. Answers the milliseconds to wait, 0 for none.
+const TAKE: &str = r"
+local count = tonumber(redis.call('GET', KEYS[1]) or '0')
+if count >= tonumber(ARGV[1]) then
+    return math.max(redis.call('PTTL', KEYS[1]), 1)
+end
+if redis.call('INCR', KEYS[1]) == 1 then
+    redis.call('PEXPIRE', KEYS[1], ARGV[2])
+end
+return 0";
+
+impl RedisLimits {
+    pub fn new(redis: Arc<Redis>, clock: Arc<dyn Clock>) -> Self {
+        Self { redis, here: EmbeddedLimits::new(clock) }
+    }
+}
+
+#[async_trait]
+impl RateLimits for RedisLimits {
+    async fn take(&self, scope: &str, subject: &str, limit: Limit) -> Option<u64> {
+        if let Some(wait) = self.here.take(scope, subject, limit).await {
+            return Some(wait);
+        }
+        let key = self.redis.key(&format!("rate:{scope}:{subject}"));
+        let numbers = vec![u64::from(limit.most), u64::try_from(limit.window.as_millis()).unwrap_or(u64::MAX)];
+        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        let ask =
+            |client: fred::prelude::Client| async move { client.eval::<u64, _, _, _>(TAKE, vec![key], numbers).await };
+        let wait = self.redis.ask(ask).await?;
+        (wait > 0).then(|| wait.div_ceil(1_000))
+    }
+
+    async fn forgive(&self, scope: &str, subject: &str) {
+        self.here.forgive(scope, subject).await;
+        let key = self.redis.key(&format!("rate:{scope}:{subject}"));
+        // Lost: then its window ends by itself.
+        let _ = self.redis.ask(|client| async move { client.del::<(), _>(key).await }).await;
+    }
+}
