@@ -21,5 +21,6 @@ macro_rules! catalogue {
 }
 
 mod services;
+mod users;
 
-pub use services::*;
+pub use {services::*, users::*};

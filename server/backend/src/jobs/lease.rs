@@ -8,7 +8,7 @@ use crate::{
         values::{column, failure, moment},
     },
 };
-use domain::{Result, Timestamp};
+use domain::{Result, Timestamp, UserId};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
     prelude::TimeDateTimeWithTimeZone,
@@ -190,6 +190,22 @@ impl Queue {
         let hurried = Entity::update_many()
             .col_expr(Column::RunAt, Expr::value(column(now)))
             .filter(Column::State.eq(QUEUED))
+            .filter(Column::Kind.is_in(kinds.iter().copied()))
+            .filter(Column::RunAt.gt(column(now)))
+            .exec(db)
+            .await;
+        self.wake();
+        Ok(hurried.map_err(failure)?.rows_affected)
+    }
+
+    /// What waits for one user's sake is due now; says how many there were.
+    pub async fn hurry_for(&self, user: UserId, kinds: &[&str]) -> Result<u64> {
+        let db = self.db.write();
+        let now = self.now(db).await?;
+        let hurried = Entity::update_many()
+            .col_expr(Column::RunAt, Expr::value(column(now)))
+            .filter(Column::State.eq(QUEUED))
+            .filter(Column::FairnessKey.eq(user.0))
             .filter(Column::Kind.is_in(kinds.iter().copied()))
             .filter(Column::RunAt.gt(column(now)))
             .exec(db)

@@ -13,7 +13,7 @@ use backend::{
     secrets::Keyring,
     services::{
         discovery::DiscoveryService, inbox::InboxService, reconciler::Reconciler, requesters::Requesters,
-        requests::RequestsService, service_config::ServicesService, titles::Titles,
+        requests::RequestsService, service_config::ServicesService, titles::Titles, users::UsersService,
     },
     settings::SettingsStore,
     store::users::{self, PlexProfile},
@@ -41,6 +41,7 @@ pub struct Installation {
     pub queue: Arc<Queue>,
     pub reconciler: Arc<Reconciler>,
     pub inbox: InboxService,
+    pub people: UsersService,
     pub hub: Arc<EmbeddedHub>,
     db: backend::store::Database,
 }
@@ -119,6 +120,13 @@ impl Installation {
             ),
             discovery: DiscoveryService::new(store.db.clone(), titles.clone()),
             inbox: InboxService::new(store.db.clone(), clock.clone()),
+            people: UsersService::new(
+                store.db.clone(),
+                connections.clone(),
+                requesters.clone(),
+                queue.clone(),
+                clock.clone(),
+            ),
             reconciler,
             queue: queue.clone(),
             requests: Arc::new(RequestsService::new(
@@ -184,11 +192,6 @@ impl Installation {
 
     pub async fn admin(&self) -> Admin {
         self.local("admin", Role::Admin).await.require_admin().expect("an admin")
-    }
-
-    pub async fn map_to(&self, actor: &Actor, overseerr_user: u64) {
-        let id = i64::try_from(overseerr_user).expect("a number");
-        users::set_overseerr_user_id(self.db.write(), actor.id, Some(id)).await.expect("saved");
     }
 
     pub fn clock_now(&self) -> domain::Timestamp {
