@@ -1,6 +1,7 @@
 //! Searching: words, filters, and what was found.
 
 use super::{
+    cast::PersonCard,
     rows::Rows,
     trouble::{CardNotice, SearchBox, source_name, trouble},
 };
@@ -10,18 +11,18 @@ use crate::{
         api::search_titles,
         card::TitleCard,
         island::MoreResults,
-        state::{SearchQuery, first_of, span},
+        state::{PERSON, SearchQuery, first_of, span},
     },
     shell::PageTitle,
     text,
     ui::{
-        Button, Empty, FieldKind, Hidden, Icon, LinkButton, Look, PageHead, PosterGrid, Segmented, SelectField,
-        SelectOption, StaleNotice, TextField,
+        Button, Empty, FieldKind, Hidden, Icon, LinkButton, Look, PageHead, PosterGrid, Section, Segmented,
+        SelectField, SelectOption, StaleNotice, TextField,
     },
 };
 use domain::{
     Timestamp,
-    discovery::{AvailabilityFilter, MediaType, Title},
+    discovery::{AvailabilityFilter, FoundPerson, MediaType, Title},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -33,6 +34,7 @@ const EAGER: usize = 8;
 /// What several pages of a search found together.
 struct Found {
     titles: Vec<Title>,
+    people: Vec<FoundPerson>,
     first: u32,
     page: u32,
     pages: u32,
@@ -62,12 +64,18 @@ async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, A
                     total: answer.value.total,
                     stale_since: answer.stale_since,
                     titles: first_of(&mut seen, answer.value.items),
+                    people: answer.value.people,
                 });
             }
             (Ok(answer), Some(found)) => {
                 found.page = page;
                 found.stale_since = found.stale_since.into_iter().chain(answer.stale_since).min();
                 found.titles.extend(first_of(&mut seen, answer.value.items));
+                for person in answer.value.people {
+                    if found.people.iter().all(|known| known.tmdb_id != person.tmdb_id) {
+                        found.people.push(person);
+                    }
+                }
             }
         }
         if found.as_ref().is_none_or(|found| found.page >= found.pages) {
@@ -79,6 +87,13 @@ async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, A
 
 /// How many titles there are. Without filters people are counted, too, so only what is all in sight is known for sure.
 fn count_words(found: &Found, query: &SearchQuery) -> String {
+    if query.media_type == PERSON {
+        return match found.people.len() {
+            0 => String::new(),
+            1 => text::one_person().to_owned(),
+            count => text::people_found(count),
+        };
+    }
     let all_shown = found.first == 1 && found.page == found.pages;
     let count = if all_shown { found.titles.len() as u64 } else { found.total };
     match count {
@@ -139,6 +154,7 @@ fn Filters(query: SearchQuery, wrong_year: Option<String>) -> impl IntoView {
         SelectOption::new("", text::filter_all()),
         SelectOption::new(MediaType::Movie.as_str(), text::filter_films()),
         SelectOption::new(MediaType::Tv.as_str(), text::filter_series()),
+        SelectOption::new(PERSON, text::filter_people()),
     ];
     let availabilities = vec![
         SelectOption::new("", text::filter_anything()),
@@ -184,6 +200,21 @@ fn Filters(query: SearchQuery, wrong_year: Option<String>) -> impl IntoView {
 #[component]
 fn Results(query: SearchQuery, found: Found) -> impl IntoView {
     let stale = found.stale_since.map(|since| view! { <StaleNotice since service=source_name() /> });
+    if query.media_type == PERSON && !found.people.is_empty() {
+        return view! {
+            {stale}
+            <ul class="poster-grid">{people_cards(found.people)}</ul>
+        }
+        .into_any();
+    }
+    let people = (!found.people.is_empty()).then(|| view! { <People people=found.people /> });
+    if found.titles.is_empty() && people.is_some() && found.pages <= 1 {
+        return view! {
+            {stale}
+            {people}
+        }
+        .into_any();
+    }
     if found.titles.is_empty() {
         let (is_stale, beyond) = (found.stale_since.is_some(), found.total > 0);
         return view! {
@@ -194,6 +225,7 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
     }
     view! {
         {stale}
+        {people}
         <PosterGrid attr:id="results">
             {found
                 .titles
@@ -221,6 +253,28 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
             })}
     }
     .into_any()
+}
+
+/// The people among what was found, in a row above the titles that scrolls.
+#[component]
+fn People(people: Vec<FoundPerson>) -> impl IntoView {
+    view! {
+        <Section id="people" title=text::people_title()>
+            <ul class="scroller" aria-labelledby="people">
+                {people_cards(people)}
+            </ul>
+        </Section>
+    }
+}
+
+fn people_cards(people: Vec<FoundPerson>) -> impl IntoView {
+    people
+        .into_iter()
+        .map(|person| {
+            let note = person.known_for.join(", ");
+            view! { <PersonCard id=Some(person.tmdb_id) name=person.name note picture=person.profile_path /> }
+        })
+        .collect_view()
 }
 
 /// A filter that cannot be: what is wrong stands beside it.

@@ -11,7 +11,9 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Actor, Error, Page, Result, TmdbId,
-    discovery::{Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, Title, TitleDetails},
+    discovery::{
+        Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, SearchResults, Title, TitleDetails,
+    },
     policy::Permission,
     requests::RequestStatus,
     services::ServiceName,
@@ -39,10 +41,10 @@ impl DiscoveryService {
         Self { db, titles }
     }
 
-    async fn one_page(&self, search: &Search) -> Result<Fetched<Page<Title>>> {
+    async fn one_page(&self, search: &Search) -> Result<Fetched<SearchResults>> {
         let page = search.page.clamp(1, LAST_PAGE);
         let hits = self.titles.search(&search.text, page).await?;
-        Ok(hits.map(|hits| as_page(&hits, page)))
+        Ok(hits.map(|hits| SearchResults::of(as_page(&hits, page), hits.people.clone())))
     }
 
     /// Lays over titles what this viewer asked for.
@@ -57,7 +59,7 @@ impl DiscoveryService {
     }
 
     /// Looks through the first pages and counts what fits, so that the number of pages is true.
-    async fn filtered(&self, search: &Search) -> Result<Fetched<Page<Title>>> {
+    async fn filtered(&self, search: &Search) -> Result<Fetched<SearchResults>> {
         let first = self.titles.search(&search.text, 1).await?;
         let last = first.value.total_pages.min(MOST_PAGES);
         let mut stale_since = first.stale_since;
@@ -77,6 +79,12 @@ impl DiscoveryService {
             next += PAGES_AT_ONCE;
         }
         found.sort_by_key(|(page, _)| *page);
+        if search.people_only {
+            let mut seen = HashSet::new();
+            let people = found.iter().flat_map(|(_, hits)| &hits.people).filter(|person| seen.insert(person.tmdb_id));
+            let nothing = Page { items: Vec::new(), page: 1, per_page: PER_PAGE, total: 0 };
+            return Ok(Fetched { value: SearchResults::of(nothing, people.cloned().collect()), stale_since });
+        }
         let mut seen = HashSet::new();
         let fitting: Vec<Title> = found
             .iter()
@@ -90,13 +98,15 @@ impl DiscoveryService {
         let total = fitting.len() as u64;
         let before = usize::try_from((page - 1) * PER_PAGE).unwrap_or(usize::MAX);
         let items = fitting.into_iter().skip(before).take(PER_PAGE as usize).collect();
-        Ok(Fetched { value: Page { items, page, per_page: PER_PAGE, total }, stale_since })
+        // People have neither year nor availability, and are neither film nor series.
+        let titles = Page { items, page, per_page: PER_PAGE, total };
+        Ok(Fetched { value: SearchResults::of(titles, Vec::new()), stale_since })
     }
 }
 
 #[async_trait]
 impl Discovery for DiscoveryService {
-    async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<Page<Title>>> {
+    async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<SearchResults>> {
         by.require(Permission::MediaSearch)?;
         let mut found = if search.is_filtered() { self.filtered(search).await? } else { self.one_page(search).await? };
         self.lay_mine_over(by, found.value.items.iter_mut()).await?;

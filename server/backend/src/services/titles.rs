@@ -13,7 +13,7 @@ use crate::{
 };
 use domain::{
     Result, TmdbId,
-    discovery::{DiscoverList, Fetched, MediaType, Person, SearchText, Title, TitleDetails},
+    discovery::{DiscoverList, Fetched, FoundPerson, MediaType, Person, SearchText, Title, TitleDetails},
     services::ServiceName,
 };
 use source::Source;
@@ -215,11 +215,16 @@ impl Cacheable for Hits {
     }
 
     fn weight(&self) -> usize {
-        self.titles.iter().map(title_weight).sum::<usize>() + 64
+        let people = self.people.iter().map(|person| {
+            size_of::<FoundPerson>()
+                + person.name.len()
+                + person.known_for.iter().map(|known| known.len() + 24).sum::<usize>()
+        });
+        self.titles.iter().map(title_weight).chain(people).sum::<usize>() + 64
     }
 
     fn is_doubtful(&self) -> bool {
-        self.titles.is_empty() && self.total_results == 0
+        self.titles.is_empty() && self.people.is_empty() && self.total_results == 0
     }
 }
 

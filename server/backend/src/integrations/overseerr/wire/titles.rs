@@ -4,7 +4,7 @@ use super::media::WireMedia;
 use crate::integrations::{
     lenient,
     overseerr::Hits,
-    tmdb::values::{MOST_CREDITS, image, tenths, tmdb_id, year},
+    tmdb::values::{MOST_CREDITS, found_person, image, tenths, tmdb_id, year},
 };
 use domain::{
     SeasonNumber,
@@ -29,6 +29,7 @@ impl WireHits {
     /// `None` when it has no list of results.
     pub fn hits(self, asked: u32) -> Option<Hits> {
         let results = self.results?;
+        let people = results.iter().filter_map(found_person).collect();
         let titles: Vec<_> = results
             .into_iter()
             .filter_map(|hit| serde_json::from_value::<WireTitle>(hit).ok())
@@ -40,6 +41,7 @@ impl WireHits {
             total_pages: count(self.total_pages).unwrap_or(1),
             total_results: count(self.total_results).map_or(titles.len() as u64, u64::from),
             titles,
+            people,
         })
     }
 }
