@@ -34,6 +34,7 @@ const EAGER: usize = 8;
 /// What several pages of a search found together.
 struct Found {
     titles: Vec<Title>,
+    /// Of the first of these pages: later ones would push down what is read already.
     people: Vec<FoundPerson>,
     first: u32,
     page: u32,
@@ -71,11 +72,6 @@ async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, A
                 found.page = page;
                 found.stale_since = found.stale_since.into_iter().chain(answer.stale_since).min();
                 found.titles.extend(first_of(&mut seen, answer.value.items));
-                for person in answer.value.people {
-                    if found.people.iter().all(|known| known.tmdb_id != person.tmdb_id) {
-                        found.people.push(person);
-                    }
-                }
             }
         }
         if found.as_ref().is_none_or(|found| found.page >= found.pages) {
