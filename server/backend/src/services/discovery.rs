@@ -17,6 +17,7 @@ use domain::{
     policy::Permission,
     requests::RequestStatus,
     services::ServiceName,
+    text,
 };
 use std::{collections::HashSet, sync::Arc};
 use tokio::task::JoinSet;
@@ -116,7 +117,7 @@ impl Discovery for DiscoveryService {
     async fn title(&self, by: &Actor, media_type: MediaType, id: TmdbId) -> Result<Fetched<TitleDetails>> {
         by.require(Permission::MediaSearch)?;
         let Fetched { value, stale_since } = self.titles.details(media_type, id).await?;
-        let mut details = value.ok_or_else(|| Error::NotFound("There is no such title.".into()))?;
+        let mut details = value.ok_or_else(|| Error::NotFound(text::no_such_title().into()))?;
         self.lay_mine_over(by, std::iter::once(&mut details.title)).await?;
         lay_over(&mut details, &asked_seasons(self.db.read(), media_type, id).await?);
         Ok(Fetched { value: details, stale_since })
@@ -133,7 +134,7 @@ impl Discovery for DiscoveryService {
     async fn person(&self, by: &Actor, id: TmdbId) -> Result<Fetched<Person>> {
         by.require(Permission::MediaSearch)?;
         let Fetched { value, stale_since } = self.titles.person(id).await?;
-        let mut person = value.ok_or_else(|| Error::NotFound("There is no such person.".into()))?;
+        let mut person = value.ok_or_else(|| Error::NotFound(text::no_such_person().into()))?;
         let titles = person.work.iter_mut().flat_map(|work| &mut work.titles).map(|on| &mut on.title);
         self.lay_mine_over(by, titles).await?;
         Ok(Fetched { value: person, stale_since })

@@ -15,6 +15,7 @@ use domain::{
     Result, TmdbId,
     discovery::{DiscoverList, Fetched, FoundPerson, MediaType, Person, SearchText, Title, TitleDetails},
     services::ServiceName,
+    text,
 };
 use source::Source;
 use std::sync::Arc;
@@ -197,11 +198,11 @@ async fn learn(names: &Names, seen: Vec<Name>) {
 impl TitleName {
     /// Stands for the name of a title that nobody can tell now.
     pub fn unknown(media_type: MediaType, id: TmdbId) -> Self {
-        let kind = match media_type {
-            MediaType::Movie => "Film",
-            MediaType::Tv => "Series",
+        let title = match media_type {
+            MediaType::Movie => text::unnamed_film(id),
+            MediaType::Tv => text::unnamed_series(id),
         };
-        Self { title: format!("{kind} {id}"), year: None, poster_path: None }
+        Self { title, year: None, poster_path: None }
     }
 
     pub fn of(title: &Title) -> Self {

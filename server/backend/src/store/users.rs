@@ -8,6 +8,7 @@ use crate::secrets::{Keyring, Place};
 use domain::{
     Actor, Error, PageNumber, Result, Role, Timestamp, UserId,
     accounts::{Secret, Theme, Username},
+    text,
 };
 use sea_orm::{
     ActiveValue::Set,
@@ -175,7 +176,7 @@ pub async fn create_local(db: &impl ConnectionTrait, new: &NewLocal<'_>, now: Ti
     };
     match Entity::insert(row).exec_without_returning(db).await {
         Ok(_) => Ok(UserId(id)),
-        Err(error) if is_duplicate(&error) => Err(Error::Conflict("There is already an account of this name.".into())),
+        Err(error) if is_duplicate(&error) => Err(Error::Conflict(text::name_taken().into())),
         Err(error) => Err(failure(error)),
     }
 }

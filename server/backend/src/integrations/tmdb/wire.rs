@@ -8,6 +8,7 @@ use crate::integrations::lenient;
 use domain::{
     SeasonNumber,
     discovery::{Availability, Credit, MediaType, Person, Season, Title, TitleDetails},
+    text,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -209,7 +210,7 @@ impl WireSeason {
         let number = self.season_number;
         let name = self
             .name
-            .unwrap_or_else(|| if number.is_specials() { "Specials".into() } else { format!("Season {number}") });
+            .unwrap_or_else(|| if number.is_specials() { text::specials().into() } else { text::one_season(number) });
         Season {
             number,
             name,

@@ -9,6 +9,7 @@ use crate::integrations::{
 use domain::{
     SeasonNumber,
     discovery::{Credit, MediaType, Season, Title, TitleDetails},
+    text,
 };
 use serde::Deserialize;
 
@@ -194,7 +195,7 @@ impl WireSeason {
         let number = self.season_number;
         let name = self
             .name
-            .unwrap_or_else(|| if number.is_specials() { "Specials".into() } else { format!("Season {number}") });
+            .unwrap_or_else(|| if number.is_specials() { text::specials().into() } else { text::one_season(number) });
         Season {
             number,
             name,
