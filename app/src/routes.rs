@@ -110,6 +110,7 @@ pub const PAGES: &[PageRoute] = &[
         Icon::Server,
         Place::Admin,
     ),
+    PageRoute::new("/admin/users", Access::With(Permission::UsersRead)).nav(text::nav_users, Icon::Users, Place::Admin),
     PageRoute::new("/admin/services/plex", Access::With(Permission::ServicesConfigure)).alive(),
     PageRoute::new("/about", Access::Anyone).nav(text::nav_about, Icon::Info, Place::Foot),
 ];
@@ -160,6 +161,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/password") view=accounts::PasswordPage ssr=SsrMode::Async />
             <Route path=path!("/welcome") view=admin::welcome::WelcomePage ssr=SsrMode::Async />
             <Route path=path!("/admin/services") view=admin::services::ServicesPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users") view=admin::users::UsersPage ssr=SsrMode::Async />
             <Route path=path!("/admin/services/plex") view=admin::plex_server::PlexServerPage ssr=SsrMode::Async />
             <Route path=path!("/about") view=crate::shell::AboutPage ssr=SsrMode::Async />
         </FlatRoutes>

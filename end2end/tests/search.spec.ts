@@ -94,3 +94,20 @@ test('with JavaScript more titles come by scrolling, and Back finds them and the
 async function titles(page: Page): Promise<string[]> {
   return page.locator('main').getByRole('listitem').getByRole('heading').allInnerTexts();
 }
+
+test('people stand among what is found, lead to their page, and can be looked for alone', async ({ page }) => {
+  const filters = page.getByRole('form', { name: 'Filters' });
+  const mara = page.getByRole('link', { name: 'Mara Lindqvist', exact: true });
+  await page.goto('/search?q=mara+lindqvist');
+  await expect(page.getByRole('region', { name: 'People' })).toContainText('Mara Lindqvist');
+  await filters.getByRole('radio', { name: 'Films' }).check();
+  await filters.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/type=movie/);
+  await expect(mara).toHaveCount(0);
+  await filters.getByRole('radio', { name: 'People' }).check();
+  await filters.getByRole('button', { name: 'Apply' }).click();
+  await expect(page).toHaveURL(/type=person/);
+  await mara.click();
+  await expect(page).toHaveURL(/\/person\/5001$/);
+  await expect(page.getByRole('heading', { level: 1, name: 'Mara Lindqvist' })).toBeVisible();
+});

@@ -1,10 +1,11 @@
 //! Everything that is made once at start-up: the one place where parts are put together.
 
+mod work;
+
 use crate::{
     config::{Config, ConfigError},
     cookies::Cookies,
     live::{Streams, StreamsOptions},
-    schedules::{check_services, reload, sweep, tidy},
 };
 use backend::{
     clock::{Clock, SystemClock},
@@ -34,6 +35,7 @@ use backend::{
         requests::RequestsService,
         service_config::{Seed, ServicesService},
         titles::Titles,
+        users::UsersService,
     },
     settings::SettingsStore,
     shared::{EmbeddedLimits, RateLimits, Redis, RedisLimits, Shelves},
@@ -47,6 +49,7 @@ use domain::{
     plex_servers::PlexServers,
     requests::Requests,
     services::Services,
+    users::Users,
 };
 use std::{
     fs,
@@ -55,7 +58,6 @@ use std::{
     sync::Arc,
     time::Duration,
 };
-use tokio_util::sync::CancellationToken;
 
 /// Where the first password stands until it is changed.
 pub const PASSWORD_FILE: &str = "first-password";
@@ -63,12 +65,6 @@ pub const PASSWORD_FILE: &str = "first-password";
 const CLIENT_ID_FILE: &str = "plex-client-id";
 /// How many bytes of pictures are kept on disk.
 const PICTURE_BYTES: u64 = 512 * 1024 * 1024;
-/// How often every enabled service is asked how it is.
-const CHECK_EVERY: Duration = Duration::from_secs(30);
-/// How often what is over is removed.
-const TIDY_EVERY: Duration = Duration::from_hours(1);
-/// How often Overseerr is asked how far all open requests are, whatever its webhooks said.
-const SWEEP_EVERY: Duration = Duration::from_mins(5);
 /// How long a replica that fell silent keeps the schedules.
 const LEAD: Duration = Duration::from_secs(30);
 
@@ -90,6 +86,7 @@ pub struct Context {
     pub inbound: Arc<Inbound>,
     pub services: Arc<dyn Services>,
     pub plex_servers: Arc<dyn PlexServers>,
+    pub users: Arc<dyn Users>,
     pub images: Arc<Images>,
     pub live: Arc<dyn Hub>,
     pub streams: Arc<Streams>,
@@ -207,6 +204,14 @@ impl Context {
             told.clone(),
             clock.clone(),
         );
+        let users = UsersService::new(
+            database.clone(),
+            connections.clone(),
+            requesters.clone(),
+            queue.clone(),
+            &shelves,
+            clock.clone(),
+        );
         let reconciler = Arc::new(Reconciler::new(
             database.clone(),
             connections.clone(),
@@ -243,6 +248,7 @@ impl Context {
             reconciler,
             services: services.clone(),
             plex_servers: Arc::new(plex_servers),
+            users: Arc::new(users),
             checks: services,
             images: Arc::new(images),
             live,
@@ -254,64 +260,6 @@ impl Context {
             settings,
             worker,
         })
-    }
-
-    /// Whether what processes share is shared now: `None` where there is one process.
-    pub fn is_sharing(&self) -> Option<bool> {
-        match (self.live.sharing(), &self.redis) {
-            (Sharing::Embedded, _) | (_, None) => None,
-            (Sharing::Redis { connected }, Some(redis)) => Some(connected && redis.is_connected()),
-        }
-    }
-
-    /// Whether the schedules run here, and not on another replica.
-    pub fn leads(&self) -> bool {
-        self.leader.leads()
-    }
-
-    /// What goes on beside the requests, until it is told to stop: jobs on every replica, and on the one that leads the
-    /// checks of the services, the sweep of requests, tidying up.
-    pub fn work(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + 'static {
-        let (worker, leader) = (self.worker.clone(), self.leader.clone());
-        let (checks, reconciler, queue) = (self.checks.clone(), self.reconciler.clone(), self.queue.clone());
-        let (database, clock) = (self.database.clone(), self.clock.clone());
-        let (live, streams) = (self.live.clone(), self.streams.clone());
-        async move {
-            // What the last jobs do is still told.
-            let done = CancellationToken::new();
-            let working = async {
-                worker.run(stop.clone()).await;
-                done.cancel();
-            };
-            let watching = streams.watch(&database, clock.as_ref(), stop.clone());
-            let checking = leader.every(CHECK_EVERY, &stop, || {
-                let (checks, queue) = (checks.clone(), queue.clone());
-                async move {
-                    if let Err(error) = check_services(&checks, &queue).await {
-                        tracing::warn!(%error, "the services could not be checked");
-                    }
-                }
-            });
-            let sweeping = leader.every(SWEEP_EVERY, &stop, || {
-                let reconciler = reconciler.clone();
-                async move { sweep(&reconciler).await }
-            });
-            let tidying = leader.every(TIDY_EVERY, &stop, || {
-                let (database, clock) = (database.clone(), clock.clone());
-                async move { tidy(&database, clock.as_ref()).await }
-            });
-            let reloading = reload(&checks, &stop);
-            tokio::join!(
-                working,
-                reloading,
-                live.run(done.clone()),
-                watching,
-                leader.run(stop.clone()),
-                checking,
-                sweeping,
-                tidying
-            );
-        }
     }
 }
 

@@ -13,7 +13,6 @@ mod live;
 mod middleware;
 mod pages;
 mod router;
-mod schedules;
 mod serve;
 mod session;
 mod throttle;

@@ -24,7 +24,7 @@ use axum::{
 };
 use domain::{
     accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, plex_servers::PlexServers,
-    requests::Requests, services::Services,
+    requests::Requests, services::Services, users::Users,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
@@ -188,6 +188,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn Inbox>>(context.inbox.clone());
     provide_context::<Arc<dyn Services>>(context.services.clone());
     provide_context::<Arc<dyn PlexServers>>(context.plex_servers.clone());
+    provide_context::<Arc<dyn Users>>(context.users.clone());
 }
 
 /// As the browser wrote it; the allowed hosts are checked before.

@@ -93,3 +93,31 @@ async fn without_overseerr_a_key_of_tmdb_opens_search_and_a_wish_waits_for_an_ad
     assert!(!app.log().contains(fixed::TMDB_API_KEY), "no log holds the key");
     assert_eq!(app.upstreams.world().count(Service::Overseerr, "GET", "/"), 0);
 }
+
+#[tokio::test]
+async fn a_search_finds_people_beside_titles_and_leads_to_their_pages() {
+    let app = TestApp::start().await;
+    let ann = app.plex_user("ann").await;
+    let found = ann.get("/api/media/search?query=mara%20lindqvist").await.data();
+    let mara = found["people"].as_array().expect("people").iter().find(|one| one["name"] == "Mara Lindqvist");
+    let mara = mara.unwrap_or_else(|| panic!("she is found: {found}"));
+    assert_eq!(mara["tmdb_id"].as_u64(), Some(fixed::MARA_LINDQVIST.into()));
+    assert!(mara["known_for"].as_array().is_some_and(|titles| (1..=3).contains(&titles.len())), "{mara}");
+    assert!(
+        found["items"].as_array().expect("titles").iter().all(|title| title["title"] != "Mara Lindqvist"),
+        "{found}"
+    );
+
+    let path = format!("href=\"/person/{}\"", fixed::MARA_LINDQVIST);
+    for address in ["/search?q=mara+lindqvist", "/search?q=mara+lindqvist&type=person"] {
+        assert!(ann.get(address).await.ok().body.contains(&path), "{address}");
+    }
+    let only = ann.get("/api/media/search?query=mara&media_type=person&year=1901").await.data();
+    assert_eq!((only["items"].as_array().map(Vec::len), only["total"].as_u64()), (Some(0), Some(0)), "{only}");
+    assert!(!only["people"].as_array().expect("people").is_empty(), "a year says nothing of people: {only}");
+    for filter in ["media_type=movie", "media_type=tv", "year=2001", "availability=missing"] {
+        let titles = ann.get(&format!("/api/media/search?query=mara&{filter}")).await.data();
+        assert_eq!(titles["people"].as_array().map(Vec::len), Some(0), "{filter}: {titles}");
+    }
+    assert!(!ann.get("/search?q=mara+lindqvist&type=movie").await.ok().body.contains(&path));
+}

@@ -17,4 +17,5 @@ mod services;
 mod sessions;
 mod startup;
 mod support;
+mod users;
 mod wire;

@@ -166,13 +166,15 @@ pub struct Search {
     /// From 1.
     pub page: u32,
     pub media_type: Option<MediaType>,
+    /// Only people; what is asked of titles does not count then.
+    pub people_only: bool,
     pub year: Option<u16>,
     pub availability: Option<AvailabilityFilter>,
 }
 
 impl Search {
     pub fn is_filtered(&self) -> bool {
-        self.media_type.is_some() || self.year.is_some() || self.availability.is_some()
+        self.people_only || self.media_type.is_some() || self.year.is_some() || self.availability.is_some()
     }
 }
 
@@ -188,6 +190,40 @@ pub struct Title {
     pub poster_path: Option<String>,
     pub availability: Availability,
     pub my_request: Option<RequestBrief>,
+}
+
+/// Somebody that a search found.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct FoundPerson {
+    pub tmdb_id: TmdbId,
+    pub name: String,
+    pub profile_path: Option<String>,
+    /// Titles people know them for, at most three.
+    pub known_for: Vec<String>,
+}
+
+/// One page of what a search found: titles as in a [`Page`], and the people among them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct SearchResults {
+    pub items: Vec<Title>,
+    pub page: u32,
+    pub per_page: u32,
+    pub total: u64,
+    #[serde(default)]
+    pub people: Vec<FoundPerson>,
+}
+
+impl SearchResults {
+    pub fn of(titles: Page<Title>, people: Vec<FoundPerson>) -> Self {
+        let Page { items, page, per_page, total } = titles;
+        Self { items, page, per_page, total, people }
+    }
+
+    /// How many pages the whole list has; at least 1.
+    pub fn pages(&self) -> u32 {
+        let Self { page, per_page, total, .. } = *self;
+        Page::<Title> { items: Vec::new(), page, per_page, total }.pages()
+    }
 }
 
 /// A season of a series.
@@ -301,7 +337,7 @@ impl<T> Fetched<T> {
 /// Finding titles.
 #[async_trait]
 pub trait Discovery: Send + Sync {
-    async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<Page<Title>>>;
+    async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<SearchResults>>;
 
     async fn title(&self, by: &Actor, media_type: MediaType, id: TmdbId) -> Result<Fetched<TitleDetails>>;
 

@@ -19,6 +19,7 @@ pub mod services;
 pub mod settings;
 pub mod text;
 pub mod time;
+pub mod users;
 
 pub use actor::{Actor, Admin, Role};
 pub use error::{Error, Result};

@@ -18,6 +18,10 @@ pub enum Permission {
     ProfileWrite,
     #[serde(rename = "requests:manage")]
     RequestsManage,
+    #[serde(rename = "users:read")]
+    UsersRead,
+    #[serde(rename = "users:write")]
+    UsersWrite,
     #[serde(rename = "services:configure")]
     ServicesConfigure,
     #[serde(rename = "system:manage")]
@@ -25,13 +29,15 @@ pub enum Permission {
 }
 
 impl Permission {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 10] = [
         Self::DashboardRead,
         Self::MediaSearch,
         Self::MediaRequest,
         Self::ProfileRead,
         Self::ProfileWrite,
         Self::RequestsManage,
+        Self::UsersRead,
+        Self::UsersWrite,
         Self::ServicesConfigure,
         Self::SystemManage,
     ];
@@ -117,6 +123,8 @@ pub const CALLS: &[Call] = &[
     post("/api/notifications/read", Access::With(Permission::ProfileWrite)),
     get("/api/profile", Access::With(Permission::ProfileRead)),
     post("/api/profile/update", Access::With(Permission::ProfileWrite)),
+    get("/api/admin/users", Access::With(Permission::UsersRead)),
+    post("/api/admin/users/update", Access::With(Permission::UsersWrite)),
     get("/api/admin/services", Access::With(Permission::ServicesConfigure)),
     post("/api/admin/services/update", Access::With(Permission::ServicesConfigure)),
     post("/api/admin/services/test", Access::With(Permission::ServicesConfigure)),

@@ -4,6 +4,7 @@ use crate::error::{AppError, Envelope};
 use domain::{
     requests::RequestRules,
     services::{ServiceConfig, TestOutcome, WebhookOutcome},
+    users::UserList,
 };
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
@@ -96,6 +97,34 @@ pub async fn configure_requests(
         ssr::service::<dyn domain::requests::Requests>()?.set_rules(&by, &rules).await?;
         ssr::go("/admin/requests");
         Ok(rules)
+    })
+    .await
+}
+
+/// The people here, and whom they could be in Overseerr.
+#[server(prefix = "/api", endpoint = "admin/users", input = GetUrl, output = Envelope)]
+pub async fn list_users(page: Option<String>, per_page: Option<String>) -> Result<UserList, AppError> {
+    use crate::{arguments, ssr};
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        let page = arguments::page(page.as_deref(), per_page.as_deref())?;
+        ssr::service::<dyn domain::users::Users>()?.list(&by, page).await
+    })
+    .await
+}
+
+/// Lets a local user's requests reach Overseerr as that one; an empty `overseerr` chooses nobody.
+#[server(prefix = "/api", endpoint = "admin/users/update", output = Envelope)]
+pub async fn update_user(id: Option<String>, overseerr: Option<String>) -> Result<(), AppError> {
+    use crate::{arguments, ssr};
+    ssr::boundary(async {
+        let by = ssr::actor()?.require_admin()?;
+        let id = arguments::needed("id", id.as_deref())?;
+        let overseerr = arguments::number("overseerr", overseerr.as_deref(), 1, u32::MAX)?;
+        let users = ssr::service::<dyn domain::users::Users>()?;
+        users.deliver_as(&by, id, overseerr.map(i64::from)).await?;
+        ssr::go("/admin/users");
+        Ok(())
     })
     .await
 }

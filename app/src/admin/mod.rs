@@ -5,4 +5,5 @@ pub mod form;
 pub mod plex_server;
 pub mod services;
 pub mod state;
+pub mod users;
 pub mod welcome;

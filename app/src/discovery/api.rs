@@ -3,12 +3,12 @@
 use crate::error::{AppError, Envelope};
 use domain::{
     Page,
-    discovery::{Fetched, Person, Title, TitleDetails},
+    discovery::{Fetched, Person, SearchResults, Title, TitleDetails},
 };
 use leptos::prelude::*;
 use server_fn::codec::GetUrl;
 
-/// Films and series by words of their titles.
+/// Films and series by words of their titles, and people by their names; `media_type` is `movie`, `tv` or `person`.
 #[server(prefix = "/api", endpoint = "media/search", input = GetUrl, output = Envelope)]
 pub async fn search_titles(
     query: String,
@@ -16,7 +16,7 @@ pub async fn search_titles(
     media_type: Option<String>,
     year: Option<String>,
     availability: Option<String>,
-) -> Result<Fetched<Page<Title>>, AppError> {
+) -> Result<Fetched<SearchResults>, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let search = super::state::parse_search(

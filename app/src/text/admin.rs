@@ -53,6 +53,28 @@ catalogue! {
     connected = "Connected";
     skipped_for_now = "Skipped for now";
     tmdb_not_needed = "Only needed without Overseerr";
+    // People
+    users_lead = "Who signs in here, and as whom their requests reach Overseerr.";
+    users_none = "Nobody here";
+    users_none_text = "There are not so many pages.";
+    users_no_overseerr = "Overseerr is not connected.";
+    users_no_overseerr_next = "When it is, choose here as whom the requests of local accounts reach it.";
+    users_unreachable_next = "Whom somebody could be there cannot be changed until it answers.";
+    user_disabled = "disabled";
+    user_last_sign_in = "Last sign-in";
+    user_never_signed_in = "Never";
+    user_in_overseerr = "In Overseerr";
+    user_asks_as = "Requests reach Overseerr as";
+    user_save_named(name) = "Save {name}";
+    user_automatic(name) = "{name} (the same Plex account)";
+    user_automatic_later = "The same Plex account, taken over with the first request";
+    user_key_owner = "The owner of the API key";
+    user_waits = "Nobody: requests wait";
+    user_unknown_there(id) = "User {id}, who is not known there now";
+    signs_in_with_plex = "signs in with Plex";
+    signs_in_locally = "signs in with a password";
+    signs_in_both = "signs in with a password or with Plex";
+    said_user = "Saved. Requests that waited for this are on their way.";
     // Finding the admin's Plex server
     find_plex_server = "Find my server with Plex";
     find_why = "Sign in at Plex as the owner of the server; MediaNest finds its address and its token by itself.";

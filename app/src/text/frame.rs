@@ -9,6 +9,7 @@ catalogue! {
     nav_search = "Search";
     nav_requests = "Requests";
     nav_services = "Services";
+    nav_users = "Users";
     nav_about = "About";
     // Buttons, fields, forms
     new_tab = "(new tab)";

@@ -24,6 +24,10 @@ catalogue! {
     filter_all = "All";
     filter_films = "Films";
     filter_series = "Series";
+    filter_people = "People";
+    people_title = "People";
+    one_person = "1 person";
+    people_found(count) = "{count} people";
     filter_year = "Year";
     filter_year_any = "Any year";
     filter_availability = "Availability";

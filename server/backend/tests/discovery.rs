@@ -3,7 +3,7 @@
 use crate::support::installation::{Installation, film, series, tmdb_id};
 use domain::{
     Actor, Error, SeasonNumber,
-    discovery::{Availability, AvailabilityFilter, Discovery, Fetched, MediaType, Search, SearchText, Title},
+    discovery::{Availability, AvailabilityFilter, Discovery, Fetched, MediaType, Search, SearchResults, SearchText},
     requests::{RequestStatus, Requests},
 };
 use std::time::Duration;
@@ -12,11 +12,18 @@ use upstreams::{Fault, Mode, Service, fixed};
 const SEARCH: &str = "/api/v1/search";
 
 fn search(text: &str) -> Search {
-    Search { text: SearchText::new(text).expect("a text"), page: 1, media_type: None, year: None, availability: None }
+    Search {
+        text: SearchText::new(text).expect("a text"),
+        page: 1,
+        media_type: None,
+        people_only: false,
+        year: None,
+        availability: None,
+    }
 }
 
 impl Installation {
-    async fn find(&self, by: &Actor, text: &str) -> Fetched<domain::Page<Title>> {
+    async fn find(&self, by: &Actor, text: &str) -> Fetched<SearchResults> {
         self.discovery.search(by, &search(text)).await.expect("found")
     }
 
@@ -26,7 +33,7 @@ impl Installation {
     }
 
     /// Searches until the answer is what is waited for: renewals happen behind.
-    async fn find_until(&self, by: &Actor, text: &str, good: impl Fn(&Fetched<domain::Page<Title>>) -> bool) {
+    async fn find_until(&self, by: &Actor, text: &str, good: impl Fn(&Fetched<SearchResults>) -> bool) {
         for _ in 0..1_000 {
             if good(&self.find(by, text).await) {
                 return;
@@ -117,7 +124,7 @@ on_both! {
         let (ann, dora) = (house.ann().await, house.dora().await);
         house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
         house.world().clear_calls();
-        let mine = |found: &domain::Page<Title>| {
+        let mine = |found: &SearchResults| {
             let title = found.items.iter().find(|title| title.tmdb_id == tmdb_id(fixed::NORTHERN_LIGHT));
             title.expect("found").my_request.as_ref().map(|brief| brief.status)
         };

@@ -23,6 +23,7 @@ mod plex;
 mod queue;
 mod requests;
 mod secrets;
+mod sentences;
 mod service_config;
 mod shared;
 mod states;

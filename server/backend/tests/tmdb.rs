@@ -25,7 +25,14 @@ fn update(key: Option<&str>) -> ServiceUpdate {
 }
 
 fn search(text: &str) -> Search {
-    Search { text: SearchText::new(text).expect("a text"), page: 1, media_type: None, year: None, availability: None }
+    Search {
+        text: SearchText::new(text).expect("a text"),
+        page: 1,
+        media_type: None,
+        people_only: false,
+        year: None,
+        availability: None,
+    }
 }
 
 impl Installation {

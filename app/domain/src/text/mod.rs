@@ -20,6 +20,13 @@ macro_rules! catalogue {
     };
 }
 
+mod accounts;
+mod jobs;
+mod outside;
+mod requests;
 mod services;
+mod store;
+mod titles;
+mod users;
 
-pub use services::*;
+pub use {accounts::*, jobs::*, outside::*, requests::*, services::*, store::*, titles::*, users::*};

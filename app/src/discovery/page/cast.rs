@@ -4,7 +4,7 @@ use crate::{
     text,
     ui::{Glyph, Icon, Section, person_path, poster::image_path},
 };
-use domain::discovery::Credit;
+use domain::{TmdbId, discovery::Credit};
 use leptos::prelude::*;
 
 /// A row of the cast that scrolls; prints nothing when nobody is known.
@@ -25,10 +25,22 @@ pub(super) fn Cast(cast: Vec<Credit>) -> impl IntoView {
 
 #[component]
 fn Person(credit: Credit) -> impl IntoView {
+    view! { <PersonCard id=credit.tmdb_id name=credit.name note=credit.role picture=credit.profile_path /> }
+}
+
+/// Somebody with a picture; leads to their page where they have one.
+#[component]
+pub(super) fn PersonCard(
+    id: Option<TmdbId>,
+    name: String,
+    /// The part, or what they are known for.
+    note: String,
+    picture: Option<String>,
+) -> impl IntoView {
     view! {
         <li class="person">
             <div class="poster-art">
-                {match credit.profile_path {
+                {match picture {
                     Some(path) => {
                         view! {
                             <img
@@ -53,12 +65,12 @@ fn Person(credit: Credit) -> impl IntoView {
                 }}
             </div>
             <p class="poster-title">
-                {match credit.tmdb_id {
-                    Some(id) => view! { <a href=person_path(id)>{credit.name}</a> }.into_any(),
-                    None => credit.name.into_any(),
+                {match id {
+                    Some(id) => view! { <a href=person_path(id)>{name}</a> }.into_any(),
+                    None => name.into_any(),
                 }}
             </p>
-            <p class="poster-meta">{credit.role}</p>
+            <p class="poster-meta">{note}</p>
         </li>
     }
 }

@@ -1,6 +1,7 @@
 //! Searching: words, filters, and what was found.
 
 use super::{
+    cast::PersonCard,
     rows::Rows,
     trouble::{CardNotice, SearchBox, source_name, trouble},
 };
@@ -10,18 +11,18 @@ use crate::{
         api::search_titles,
         card::TitleCard,
         island::{MoreResults, Names},
-        state::{SearchQuery, first_of, span},
+        state::{PERSON, SearchQuery, first_of, span},
     },
     shell::PageTitle,
     text,
     ui::{
         Button, Empty, FieldKind, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, Pagination, PosterGrid,
-        Segmented, SelectField, SelectOption, Size, SkeletonCard, StaleNotice, TextField,
+        Section, Segmented, SelectField, SelectOption, Size, SkeletonCard, StaleNotice, TextField,
     },
 };
 use domain::{
     Timestamp,
-    discovery::{AvailabilityFilter, MediaType, Title},
+    discovery::{AvailabilityFilter, FoundPerson, MediaType, Title},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -33,6 +34,8 @@ const EAGER: usize = 8;
 /// What several pages of a search found together.
 struct Found {
     titles: Vec<Title>,
+    /// Of the first of these pages: later ones would push down what is read already.
+    people: Vec<FoundPerson>,
     first: u32,
     page: u32,
     pages: u32,
@@ -62,6 +65,7 @@ async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, A
                     total: answer.value.total,
                     stale_since: answer.stale_since,
                     titles: first_of(&mut seen, answer.value.items),
+                    people: answer.value.people,
                 });
             }
             (Ok(answer), Some(found)) => {
@@ -79,6 +83,13 @@ async fn find(query: &SearchQuery, span: RangeInclusive<u32>) -> Result<Found, A
 
 /// How many titles there are. Without filters people are counted, too, so only what is all in sight is known for sure.
 fn count_words(found: &Found, query: &SearchQuery) -> String {
+    if query.media_type == PERSON {
+        return match found.people.len() {
+            0 => String::new(),
+            1 => text::one_person().to_owned(),
+            count => text::people_found(count),
+        };
+    }
     let all_shown = found.first == 1 && found.page == found.pages;
     let count = if all_shown { found.titles.len() as u64 } else { found.total };
     match count {
@@ -139,6 +150,7 @@ fn Filters(query: SearchQuery, wrong_year: Option<String>) -> impl IntoView {
         SelectOption::new("", text::filter_all()),
         SelectOption::new(MediaType::Movie.as_str(), text::filter_films()),
         SelectOption::new(MediaType::Tv.as_str(), text::filter_series()),
+        SelectOption::new(PERSON, text::filter_people()),
     ];
     let availabilities = vec![
         SelectOption::new("", text::filter_anything()),
@@ -184,6 +196,21 @@ fn Filters(query: SearchQuery, wrong_year: Option<String>) -> impl IntoView {
 #[component]
 fn Results(query: SearchQuery, found: Found) -> impl IntoView {
     let stale = found.stale_since.map(|since| view! { <StaleNotice since service=source_name() /> });
+    if query.media_type == PERSON && !found.people.is_empty() {
+        return view! {
+            {stale}
+            <ul class="poster-grid">{people_cards(found.people)}</ul>
+        }
+        .into_any();
+    }
+    let people = (!found.people.is_empty()).then(|| view! { <People people=found.people /> });
+    if found.titles.is_empty() && people.is_some() && found.pages <= 1 {
+        return view! {
+            {stale}
+            {people}
+        }
+        .into_any();
+    }
     if found.titles.is_empty() {
         let (is_stale, beyond) = (found.stale_since.is_some(), found.total > 0);
         return view! {
@@ -194,6 +221,7 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
     }
     view! {
         {stale}
+        {people}
         <PosterGrid attr:id=Names::RESULTS>
             {found
                 .titles
@@ -239,6 +267,28 @@ fn More(base: String, first: u32, page: u32, pages: u32, per_page: u32) -> impl 
             </ul>
         </div>
     }
+}
+
+/// The people among what was found, in a row above the titles that scrolls.
+#[component]
+fn People(people: Vec<FoundPerson>) -> impl IntoView {
+    view! {
+        <Section id="people" title=text::people_title()>
+            <ul class="scroller" aria-labelledby="people">
+                {people_cards(people)}
+            </ul>
+        </Section>
+    }
+}
+
+fn people_cards(people: Vec<FoundPerson>) -> impl IntoView {
+    people
+        .into_iter()
+        .map(|person| {
+            let note = person.known_for.join(", ");
+            view! { <PersonCard id=Some(person.tmdb_id) name=person.name note picture=person.profile_path /> }
+        })
+        .collect_view()
 }
 
 /// A filter that cannot be: what is wrong stands beside it.

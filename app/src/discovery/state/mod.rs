@@ -7,5 +7,5 @@ mod words;
 
 pub use feed::{Feed, Load, Phase, SPAN, span};
 pub use lists::{biography, craft_id, craft_name, life, list_name, list_path, list_text, part};
-pub use query::{SearchQuery, parse_search};
+pub use query::{PERSON, SearchQuery, parse_search};
 pub use words::{CardAction, card_action, first_of, genres, rating, runtime, years};

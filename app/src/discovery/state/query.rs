@@ -11,6 +11,9 @@ use serde::{Deserialize, Serialize};
 /// What stands as it is in a query: RFC 3986, unreserved.
 const ESCAPED: &AsciiSet = &NON_ALPHANUMERIC.remove(b'-').remove(b'.').remove(b'_').remove(b'~');
 
+/// What asks for people, where a kind of title stands otherwise.
+pub const PERSON: &str = "person";
+
 /// The search that a URL or a call asks for.
 ///
 /// # Errors
@@ -22,10 +25,13 @@ pub fn parse_search(
     year: Option<&str>,
     availability: Option<&str>,
 ) -> Result<Search> {
+    let media_type = media_type.filter(|text| !text.is_empty());
+    let people_only = media_type == Some(PERSON);
     Ok(Search {
+        people_only,
         text: SearchText::new(query)?,
         page: number("page", page, 1, 500)?.unwrap_or(1),
-        media_type: media_type.filter(|text| !text.is_empty()).map(str::parse).transpose()?,
+        media_type: media_type.filter(|_| !people_only).map(str::parse).transpose()?,
         year: number("year", year, 1870, 2100)?.and_then(|year| u16::try_from(year).ok()),
         availability: availability.filter(|text| !text.is_empty()).map(str::parse).transpose()?,
     })
@@ -48,7 +54,11 @@ impl SearchQuery {
         let (media_type, availability) = (field("type"), field("availability"));
         Self {
             q: field("q"),
-            media_type: media_type.parse().map(MediaType::as_str).unwrap_or_default().to_owned(),
+            media_type: match media_type.as_str() {
+                PERSON => PERSON,
+                text => text.parse().map(MediaType::as_str).unwrap_or_default(),
+            }
+            .to_owned(),
             year: field("year"),
             availability: availability.parse().map(AvailabilityFilter::as_str).unwrap_or_default().to_owned(),
         }
@@ -87,6 +97,14 @@ mod tests {
         assert_eq!(search.text.as_str(), "light");
         assert_eq!((search.page, search.media_type, search.year), (2, None, None));
         assert!(search.is_filtered());
+    }
+
+    #[test]
+    fn people_are_a_kind_of_their_own() {
+        let search = parse_search("mara", None, Some("person"), None, None).expect("parses");
+        assert!(search.people_only && search.media_type.is_none() && search.is_filtered());
+        let query = SearchQuery::read(|name| (name == "type").then(|| "person".to_owned()));
+        assert_eq!(query.media_type, "person");
     }
 
     #[test]

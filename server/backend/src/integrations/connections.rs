@@ -11,6 +11,7 @@ use domain::{
     Error, Result,
     accounts::Secret,
     services::{BaseUrl, ServiceName},
+    text,
 };
 use std::sync::{Arc, PoisonError, RwLock};
 
@@ -143,8 +144,5 @@ impl Connections {
 }
 
 fn not_connected(name: ServiceName) -> Error {
-    Error::unavailable(
-        name,
-        format!("{} is not connected. An admin can connect it under Admin → Services.", name.title()),
-    )
+    Error::unavailable(name, text::service_not_connected(name.title()))
 }

@@ -3,6 +3,7 @@
 //!
 //! Guards the services that an admin configured. Addresses that any user may give (video links) need a stricter rule.
 
+use domain::text;
 use reqwest::dns::{Addrs, Name, Resolve, Resolving};
 use std::{
     fmt,
@@ -16,7 +17,7 @@ pub struct Refused;
 
 impl fmt::Display for Refused {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("this address cannot be a service")
+        f.write_str(text::address_is_no_service())
     }
 }
 
@@ -28,7 +29,7 @@ pub struct NameNotFound;
 
 impl fmt::Display for NameNotFound {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("there is no host of this name")
+        f.write_str(text::no_host_of_this_name())
     }
 }
 

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 use async_trait::async_trait;
-use domain::{Error, Result, live::Live};
+use domain::{Error, Result, live::Live, text};
 use std::sync::Arc;
 
 /// Does it.
@@ -72,7 +72,7 @@ impl CancelInOverseerrHandler {
     async fn stays(&self, saved: &SavedRequest, theirs: &ForeignRequest) -> Result<()> {
         let Some(status) = theirs.status else { return Ok(()) };
         let transaction = self.db.begin().await.map_err(failure)?;
-        let reason = Some("Overseerr had approved it before it could be taken back. An admin can still cancel it.");
+        let reason = Some(text::approved_before_taken_back());
         let progress = Progress { status, actor: None, reason };
         match advance(&transaction, &saved.request, progress, Change::default(), self.clock.now()).await {
             // It was asked for again meanwhile.

@@ -8,7 +8,7 @@ use crate::{
         values::{column, failure, moment},
     },
 };
-use domain::{Result, Timestamp};
+use domain::{Result, Timestamp, UserId, text};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QueryOrder, QuerySelect, Statement, Value,
     prelude::TimeDateTimeWithTimeZone,
@@ -163,7 +163,7 @@ impl Queue {
     pub async fn free_lost(&self) -> Result<u64> {
         let db = self.db.write();
         let now = self.now(db).await?;
-        let freed = crashed(self.options.most_crashes, "The worker that did this fell silent.", now)
+        let freed = crashed(self.options.most_crashes, text::worker_fell_silent(), now)
             .filter(Column::LeaseUntil.lt(column(now)))
             .filter(Column::LeaseOwner.ne(self.owner.to_string()))
             .exec(db)
@@ -175,7 +175,7 @@ impl Queue {
     pub async fn free_own(&self) -> Result<u64> {
         let db = self.db.write();
         let now = self.now(db).await?;
-        let freed = crashed(self.options.most_crashes, "The program was restarted while doing this.", now)
+        let freed = crashed(self.options.most_crashes, text::program_restarted(), now)
             .filter(Column::LeaseOwner.starts_with(self.owner.prefix()))
             .filter(Column::LeaseOwner.ne(self.owner.to_string()))
             .exec(db)
@@ -190,6 +190,22 @@ impl Queue {
         let hurried = Entity::update_many()
             .col_expr(Column::RunAt, Expr::value(column(now)))
             .filter(Column::State.eq(QUEUED))
+            .filter(Column::Kind.is_in(kinds.iter().copied()))
+            .filter(Column::RunAt.gt(column(now)))
+            .exec(db)
+            .await;
+        self.wake();
+        Ok(hurried.map_err(failure)?.rows_affected)
+    }
+
+    /// What waits for one user's sake is due now; says how many there were.
+    pub async fn hurry_for(&self, user: UserId, kinds: &[&str]) -> Result<u64> {
+        let db = self.db.write();
+        let now = self.now(db).await?;
+        let hurried = Entity::update_many()
+            .col_expr(Column::RunAt, Expr::value(column(now)))
+            .filter(Column::State.eq(QUEUED))
+            .filter(Column::FairnessKey.eq(user.0))
             .filter(Column::Kind.is_in(kinds.iter().copied()))
             .filter(Column::RunAt.gt(column(now)))
             .exec(db)

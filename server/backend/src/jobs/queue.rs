@@ -13,7 +13,7 @@ use crate::{
         values::{column, failure, new_id, number},
     },
 };
-use domain::{Error, RequestId, Result, Timestamp, TmdbId, UserId, discovery::MediaType, ids::JobId};
+use domain::{Error, RequestId, Result, Timestamp, TmdbId, UserId, discovery::MediaType, ids::JobId, text};
 use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, DbBackend, EntityTrait, QueryFilter, Statement,
     sea_query::OnConflict,
@@ -290,7 +290,7 @@ impl Queue {
     /// Given back unfinished, without spending an attempt.
     pub async fn release(&self, db: &impl ConnectionTrait, job: &Claimed) -> Result<Commit> {
         let now = self.now(db).await?;
-        let reason = "The program was stopped meanwhile.";
+        let reason = text::program_stopped();
         lease::settle(db, job, lease::Fate::Again { after: Duration::ZERO, reason, counts: false }, now).await
     }
 }

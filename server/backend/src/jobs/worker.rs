@@ -2,7 +2,7 @@
 
 use super::queue::{Claimed, Commit, Payload, Queue};
 use async_trait::async_trait;
-use domain::Result;
+use domain::{Result, text};
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
 use tokio::{
     task::{JoinError, JoinSet},
@@ -198,7 +198,7 @@ impl Worker {
                 }
                 () = sleep(longest.saturating_sub(started.elapsed())) => {
                     task.shutdown().await;
-                    let reason = format!("It was not done within {} seconds.", longest.as_secs());
+                    let reason = text::job_took_too_long(longest.as_secs());
                     return Ended::With(Outcome::Retry { after: Duration::from_secs(30), reason });
                 }
                 _ = heartbeat.tick() => {
@@ -250,7 +250,7 @@ impl Worker {
             }
             Ended::Panicked(message) => {
                 error!(message, "crashed");
-                self.queue.crash(job, "It crashed; the log says more.").await
+                self.queue.crash(job, text::job_crashed()).await
             }
             Ended::Abandoned => self.queue.release(db, job).await,
             Ended::Lost => Ok(Commit::Stale),

@@ -11,10 +11,13 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Actor, Error, Page, Result, TmdbId,
-    discovery::{Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, Title, TitleDetails},
+    discovery::{
+        Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, SearchResults, Title, TitleDetails,
+    },
     policy::Permission,
     requests::RequestStatus,
     services::ServiceName,
+    text,
 };
 use std::{collections::HashSet, sync::Arc};
 use tokio::task::JoinSet;
@@ -39,10 +42,10 @@ impl DiscoveryService {
         Self { db, titles }
     }
 
-    async fn one_page(&self, search: &Search) -> Result<Fetched<Page<Title>>> {
+    async fn one_page(&self, search: &Search) -> Result<Fetched<SearchResults>> {
         let page = search.page.clamp(1, LAST_PAGE);
         let hits = self.titles.search(&search.text, page).await?;
-        Ok(hits.map(|hits| as_page(&hits, page)))
+        Ok(hits.map(|hits| SearchResults::of(as_page(&hits, page), hits.people.clone())))
     }
 
     /// Lays over titles what this viewer asked for.
@@ -57,7 +60,7 @@ impl DiscoveryService {
     }
 
     /// Looks through the first pages and counts what fits, so that the number of pages is true.
-    async fn filtered(&self, search: &Search) -> Result<Fetched<Page<Title>>> {
+    async fn filtered(&self, search: &Search) -> Result<Fetched<SearchResults>> {
         let first = self.titles.search(&search.text, 1).await?;
         let last = first.value.total_pages.min(MOST_PAGES);
         let mut stale_since = first.stale_since;
@@ -77,6 +80,12 @@ impl DiscoveryService {
             next += PAGES_AT_ONCE;
         }
         found.sort_by_key(|(page, _)| *page);
+        if search.people_only {
+            let mut seen = HashSet::new();
+            let people = found.iter().flat_map(|(_, hits)| &hits.people).filter(|person| seen.insert(person.tmdb_id));
+            let nothing = Page { items: Vec::new(), page: 1, per_page: PER_PAGE, total: 0 };
+            return Ok(Fetched { value: SearchResults::of(nothing, people.cloned().collect()), stale_since });
+        }
         let mut seen = HashSet::new();
         let fitting: Vec<Title> = found
             .iter()
@@ -90,13 +99,15 @@ impl DiscoveryService {
         let total = fitting.len() as u64;
         let before = usize::try_from((page - 1) * PER_PAGE).unwrap_or(usize::MAX);
         let items = fitting.into_iter().skip(before).take(PER_PAGE as usize).collect();
-        Ok(Fetched { value: Page { items, page, per_page: PER_PAGE, total }, stale_since })
+        // People have neither year nor availability, and are neither film nor series.
+        let titles = Page { items, page, per_page: PER_PAGE, total };
+        Ok(Fetched { value: SearchResults::of(titles, Vec::new()), stale_since })
     }
 }
 
 #[async_trait]
 impl Discovery for DiscoveryService {
-    async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<Page<Title>>> {
+    async fn search(&self, by: &Actor, search: &Search) -> Result<Fetched<SearchResults>> {
         by.require(Permission::MediaSearch)?;
         let mut found = if search.is_filtered() { self.filtered(search).await? } else { self.one_page(search).await? };
         self.lay_mine_over(by, found.value.items.iter_mut()).await?;
@@ -106,7 +117,7 @@ impl Discovery for DiscoveryService {
     async fn title(&self, by: &Actor, media_type: MediaType, id: TmdbId) -> Result<Fetched<TitleDetails>> {
         by.require(Permission::MediaSearch)?;
         let Fetched { value, stale_since } = self.titles.details(media_type, id).await?;
-        let mut details = value.ok_or_else(|| Error::NotFound("There is no such title.".into()))?;
+        let mut details = value.ok_or_else(|| Error::NotFound(text::no_such_title().into()))?;
         self.lay_mine_over(by, std::iter::once(&mut details.title)).await?;
         lay_over(&mut details, &asked_seasons(self.db.read(), media_type, id).await?);
         Ok(Fetched { value: details, stale_since })
@@ -123,7 +134,7 @@ impl Discovery for DiscoveryService {
     async fn person(&self, by: &Actor, id: TmdbId) -> Result<Fetched<Person>> {
         by.require(Permission::MediaSearch)?;
         let Fetched { value, stale_since } = self.titles.person(id).await?;
-        let mut person = value.ok_or_else(|| Error::NotFound("There is no such person.".into()))?;
+        let mut person = value.ok_or_else(|| Error::NotFound(text::no_such_person().into()))?;
         let titles = person.work.iter_mut().flat_map(|work| &mut work.titles).map(|on| &mut on.title);
         self.lay_mine_over(by, titles).await?;
         Ok(Fetched { value: person, stale_since })

@@ -6,7 +6,7 @@ use crate::{
     secrets::Keyring,
     store::{Database, service_config},
 };
-use domain::{Error, Result, TmdbId, accounts::Secret, services::ServiceName};
+use domain::{Error, Result, TmdbId, accounts::Secret, services::ServiceName, text};
 use serde::Deserialize;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
@@ -65,10 +65,10 @@ impl Inbound {
         let secret = saved.filter(|saved| saved.enabled).and_then(|saved| saved.secrets.get(WEBHOOK).cloned());
         let secret = secret.ok_or_else(|| Error::not_found("webhook"))?;
         if !is_right(&secret, authorization) {
-            return Err(Error::Unauthenticated("This is not the webhook's secret.".into()));
+            return Err(Error::Unauthenticated(text::webhook_secret_wrong().into()));
         }
-        let hint: WireHint = serde_json::from_slice(body)
-            .map_err(|_| Error::field("body", "Send the JSON of Overseerr's webhook agent."))?;
+        let hint: WireHint =
+            serde_json::from_slice(body).map_err(|_| Error::field("body", text::webhook_body_odd()))?;
         let Some(look) = look(&hint) else { return Ok(()) };
         self.queue.enqueue(self.db.write(), &look).await?;
         self.queue.wake();

@@ -10,3 +10,4 @@ pub mod requesters;
 pub mod requests;
 pub mod service_config;
 pub mod titles;
+pub mod users;

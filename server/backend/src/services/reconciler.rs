@@ -25,6 +25,7 @@ use domain::{
     discovery::MediaType,
     live::Live,
     requests::{Request, RequestStatus},
+    text,
 };
 use std::{
     collections::{HashMap, hash_map::Entry},
@@ -39,10 +40,6 @@ const ALL_GONE: usize = 3;
 
 /// So many are given a job in one sweep.
 const MOST_WAITING: u64 = 500;
-
-const FAILED: &str = "Overseerr could not hand it on to be fetched. An admin can retry it.";
-const GONE: &str = "Overseerr no longer has this request: it was removed there. Ask again if you still want it.";
-const DECLINED: &str = "Declined in Overseerr, which passes on no reason.";
 
 /// What one look at Overseerr came to.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
@@ -155,8 +152,8 @@ impl Reconciler {
         let mut told = None;
         if status != request.status {
             let reason = match status {
-                RequestStatus::Failed => Some(FAILED),
-                RequestStatus::Declined => Some(DECLINED),
+                RequestStatus::Failed => Some(text::overseerr_could_not_hand_on()),
+                RequestStatus::Declined => Some(text::declined_in_overseerr()),
                 _ => None,
             };
             let progress = Progress { status, actor: None, reason };
@@ -179,7 +176,8 @@ impl Reconciler {
             return Ok(false);
         }
         let transaction = self.db.begin().await.map_err(failure)?;
-        let progress = Progress { status: RequestStatus::Failed, actor: None, reason: Some(GONE) };
+        let progress =
+            Progress { status: RequestStatus::Failed, actor: None, reason: Some(text::overseerr_removed_request()) };
         let told = advance(&transaction, request, progress, Change::default(), self.clock.now()).await?;
         transaction.commit().await.map_err(failure)?;
         let moved = told.is_some();

@@ -16,6 +16,7 @@ use domain::{
     Result, TmdbId,
     discovery::{DiscoverList, Fetched, MediaType, Person, SearchText, Title, TitleDetails},
     services::ServiceName,
+    text,
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
 use source::Source;
@@ -200,11 +201,11 @@ async fn learn(names: &Names, seen: Vec<Name>) {
 impl TitleName {
     /// Stands for the name of a title that nobody can tell now.
     pub fn unknown(media_type: MediaType, id: TmdbId) -> Self {
-        let kind = match media_type {
-            MediaType::Movie => "Film",
-            MediaType::Tv => "Series",
+        let title = match media_type {
+            MediaType::Movie => text::unnamed_film(id),
+            MediaType::Tv => text::unnamed_series(id),
         };
-        Self { title: format!("{kind} {id}"), year: None, poster_path: None }
+        Self { title, year: None, poster_path: None }
     }
 
     pub fn of(title: &Title) -> Self {
@@ -218,7 +219,7 @@ impl Cacheable for Hits {
     }
 
     fn is_doubtful(&self) -> bool {
-        self.titles.is_empty() && self.total_results == 0
+        self.titles.is_empty() && self.people.is_empty() && self.total_results == 0
     }
 }
 

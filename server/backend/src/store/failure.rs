@@ -1,17 +1,13 @@
 //! What an error of the database means for people.
 
-use domain::Error;
+use domain::{Error, text};
 use sea_orm::{DbErr, RuntimeErr, SqlErr, sqlx};
 
 /// Gone or too busy: try again. A full disk: say so. Everything else is our own fault.
 pub fn failure(error: DbErr) -> Error {
     match trouble(&error) {
-        Some(Trouble::Away) => {
-            unavailable("The database cannot be reached at the moment. Please try again in a few seconds.", 5)
-        }
-        Some(Trouble::Full) => {
-            unavailable("The disk of this server is full, so nothing can be saved. Please tell the admin.", 60)
-        }
+        Some(Trouble::Away) => unavailable(text::database_away(), 5),
+        Some(Trouble::Full) => unavailable(text::disk_full(), 60),
         None => Error::internal(error),
     }
 }

@@ -6,12 +6,13 @@ use super::{
 };
 use crate::secrets::{Keyring, Place};
 use domain::{
-    Actor, Error, Result, Role, Timestamp, UserId,
+    Actor, Error, PageNumber, Result, Role, Timestamp, UserId,
     accounts::{Secret, Theme, Username},
+    text,
 };
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, QueryFilter, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
@@ -120,6 +121,20 @@ pub async fn actor(db: &impl ConnectionTrait, id: UserId, auth_epoch: i64) -> Re
     Ok(one(found.map_err(failure)?)?.map(User::into_actor))
 }
 
+/// One page of everybody, by name, and how many there are.
+pub async fn page(db: &impl ConnectionTrait, page: PageNumber) -> Result<(Vec<User>, u64)> {
+    let total = Entity::find().count(db).await.map_err(failure)?;
+    let rows = Entity::find()
+        .order_by_asc(Column::UsernameKey)
+        .order_by_asc(Column::Id)
+        .offset(page.offset())
+        .limit(u64::from(page.per_page))
+        .all(db)
+        .await
+        .map_err(failure)?;
+    Ok((rows.into_iter().map(User::from_row).collect::<Result<_>>()?, total))
+}
+
 /// Every active admin.
 pub async fn admins(db: &impl ConnectionTrait) -> Result<Vec<UserId>> {
     let rows: Vec<uuid::Uuid> = Entity::find()
@@ -161,7 +176,7 @@ pub async fn create_local(db: &impl ConnectionTrait, new: &NewLocal<'_>, now: Ti
     };
     match Entity::insert(row).exec_without_returning(db).await {
         Ok(_) => Ok(UserId(id)),
-        Err(error) if is_duplicate(&error) => Err(Error::Conflict("There is already an account of this name.".into())),
+        Err(error) if is_duplicate(&error) => Err(Error::Conflict(text::name_taken().into())),
         Err(error) => Err(failure(error)),
     }
 }

@@ -14,6 +14,7 @@ use backend::{
     services::{
         discovery::DiscoveryService, inbound::Inbound, inbox::InboxService, reconciler::Reconciler,
         requesters::Requesters, requests::RequestsService, service_config::ServicesService, titles::Titles,
+        users::UsersService,
     },
     settings::SettingsStore,
     shared::Shelves,
@@ -46,6 +47,7 @@ pub struct Installation {
     pub reconciler: Arc<Reconciler>,
     pub inbox: InboxService,
     pub inbound: Inbound,
+    pub people: UsersService,
     pub hub: Arc<EmbeddedHub>,
     db: backend::store::Database,
     keyring: Arc<Keyring>,
@@ -128,6 +130,14 @@ impl Installation {
             ),
             discovery: DiscoveryService::new(store.db.clone(), titles.clone()),
             inbox: InboxService::new(store.db.clone(), clock.clone()),
+            people: UsersService::new(
+                store.db.clone(),
+                connections.clone(),
+                requesters.clone(),
+                queue.clone(),
+                &shelves,
+                clock.clone(),
+            ),
             reconciler,
             queue: queue.clone(),
             requests: Arc::new(RequestsService::new(
@@ -207,11 +217,6 @@ impl Installation {
 
     pub async fn admin(&self) -> Admin {
         self.local("admin", Role::Admin).await.require_admin().expect("an admin")
-    }
-
-    pub async fn map_to(&self, actor: &Actor, overseerr_user: u64) {
-        let id = i64::try_from(overseerr_user).expect("a number");
-        users::set_overseerr_user_id(self.db.write(), actor.id, Some(id)).await.expect("saved");
     }
 
     pub fn clock_now(&self) -> domain::Timestamp {

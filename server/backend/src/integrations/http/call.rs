@@ -2,7 +2,7 @@
 
 use super::{Failure, Outbound, Patience, Reply, Unreachable, Why, reply};
 use backon::{ExponentialBuilder, Retryable};
-use domain::accounts::Secret;
+use domain::{accounts::Secret, text};
 use reqwest::{
     Method, Response,
     header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
@@ -105,7 +105,7 @@ impl<'a> Call<'a> {
         if self.unsendable {
             return Err(self.outbound.failure(Why::Status {
                 code: 401,
-                message: "the key holds characters that no key can have".into(),
+                message: text::key_with_odd_characters().into(),
                 html: false,
                 retry_after: None,
             }));
@@ -210,7 +210,7 @@ impl<'a> Call<'a> {
             return Err(self.outbound.failure(Why::Status {
                 code: status.as_u16(),
                 message: reply::message_of(&body)
-                    .unwrap_or_else(|| status.canonical_reason().unwrap_or("no reason given").to_owned()),
+                    .unwrap_or_else(|| status.canonical_reason().unwrap_or(text::no_reason_given()).to_owned()),
                 html: reply::is_html(&content_type, &body),
                 retry_after,
             }));

@@ -1,6 +1,6 @@
 //! Why a call to another system did not work, in words: detailed for admins, modest for everybody else.
 
-use domain::{Error, services::ServiceName};
+use domain::{Error, services::ServiceName, text};
 use std::{error::Error as StdError, fmt, io, time::Duration};
 
 /// Whom we talked to.
@@ -113,38 +113,18 @@ impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let title = self.upstream.title;
         match &self.why {
-            Why::Unreachable(Unreachable::Refused) => write!(
-                f,
-                "{title} is not reachable: the connection was refused. Check host and port, and that {title} is running."
-            ),
-            Why::Unreachable(Unreachable::TimedOut) => write!(
-                f,
-                "{title} is not reachable: no answer in time. Check the address, and that nothing in between blocks it."
-            ),
-            Why::Unreachable(Unreachable::NameNotFound) => {
-                write!(f, "{title} is not reachable: there is no host of this name. Check its spelling.")
-            }
-            Why::Unreachable(Unreachable::Tls(reason)) => write!(
-                f,
-                "{title} is not reachable: the secure connection failed ({reason}). Check the certificate, or use http://."
-            ),
-            Why::Unreachable(Unreachable::Lost) => write!(f, "{title} is not reachable: the connection broke off."),
-            Why::Unreachable(Unreachable::Forbidden) => {
-                write!(f, "{title} is not called: its name leads to an address that cannot be a service.")
-            }
-            Why::Unreachable(Unreachable::Busy) => {
-                write!(f, "{title} is busy: too many calls are waiting for its answers.")
-            }
+            Why::Unreachable(Unreachable::Refused) => f.write_str(&text::unreachable_refused(title)),
+            Why::Unreachable(Unreachable::TimedOut) => f.write_str(&text::unreachable_timed_out(title)),
+            Why::Unreachable(Unreachable::NameNotFound) => f.write_str(&text::unreachable_no_such_host(title)),
+            Why::Unreachable(Unreachable::Tls(reason)) => f.write_str(&text::unreachable_insecure(title, reason)),
+            Why::Unreachable(Unreachable::Lost) => f.write_str(&text::unreachable_broke_off(title)),
+            Why::Unreachable(Unreachable::Forbidden) => f.write_str(&text::not_called_forbidden(title)),
+            Why::Unreachable(Unreachable::Busy) => f.write_str(&text::busy_too_many_calls(title)),
             Why::Status { code, message, .. } => write!(f, "{title} answers {code}: {message}"),
-            Why::NotJson => write!(
-                f,
-                "{title} answered with a web page, not with its API. Check the address: it may lead to a proxy or to a login page."
-            ),
-            Why::TooLarge => write!(f, "{title} sent more than can be taken in."),
-            Why::WrongShape => write!(f, "{title} sent an answer of another shape. Is it {title} at this address?"),
-            Why::Redirected(to) => {
-                write!(f, "{title} redirects to {to}. Enter the address that answers without a redirect.")
-            }
+            Why::NotJson => f.write_str(&text::answered_with_web_page(title)),
+            Why::TooLarge => f.write_str(&text::sent_too_much(title)),
+            Why::WrongShape => f.write_str(&text::sent_another_shape(title)),
+            Why::Redirected(to) => f.write_str(&text::redirects_elsewhere(title, to)),
         }
     }
 }
@@ -156,18 +136,12 @@ impl From<Failure> for Error {
     fn from(failure: Failure) -> Self {
         let title = failure.upstream.title;
         let message = match &failure.why {
-            Why::Unreachable(Unreachable::Busy) => format!("{title} is busy. Try again in a few seconds."),
-            Why::Unreachable(_) => format!("{title} is not reachable. Try again in a few minutes."),
-            Why::Status { code: 401 | 403, .. } => {
-                format!("{title} does not accept MediaNest's key. An admin can enter it again under Admin → Services.")
-            }
-            Why::Status { code, .. } => {
-                format!("{title} cannot do this now (it answers {code}). Try again in a few minutes.")
-            }
-            Why::NotJson | Why::Redirected(_) => {
-                format!("{title} answers with a web page. An admin should check its address under Admin → Services.")
-            }
-            Why::TooLarge | Why::WrongShape => format!("{title} sent an answer that MediaNest cannot read."),
+            Why::Unreachable(Unreachable::Busy) => text::service_is_busy(title),
+            Why::Unreachable(_) => text::service_is_unreachable(title),
+            Why::Status { code: 401 | 403, .. } => text::service_refuses_key(title),
+            Why::Status { code, .. } => text::service_cannot_now(title, code),
+            Why::NotJson | Why::Redirected(_) => text::service_answers_web_page(title),
+            Why::TooLarge | Why::WrongShape => text::service_not_readable(title),
         };
         Self::Unavailable {
             service: Some(failure.upstream.service),
@@ -204,15 +178,15 @@ pub(super) fn tls_reason(error: &(dyn StdError + 'static)) -> Option<String> {
     Some(match error {
         rustls::Error::InvalidCertificate(problem) => match problem {
             rustls::CertificateError::Expired | rustls::CertificateError::ExpiredContext { .. } => {
-                "the certificate has expired".into()
+                text::certificate_expired().into()
             }
             rustls::CertificateError::NotValidForName | rustls::CertificateError::NotValidForNameContext { .. } => {
-                "the certificate is for another name".into()
+                text::certificate_of_another().into()
             }
-            rustls::CertificateError::UnknownIssuer => "the certificate is not from a known authority".into(),
-            other => format!("the certificate is not valid: {other}"),
+            rustls::CertificateError::UnknownIssuer => text::certificate_of_unknown_authority().into(),
+            other => text::certificate_not_valid(other),
         },
-        rustls::Error::InvalidMessage(_) => "there is no https at this port".into(),
+        rustls::Error::InvalidMessage(_) => text::no_https_here().into(),
         other => other.to_string(),
     })
 }

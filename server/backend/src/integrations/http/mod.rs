@@ -14,7 +14,7 @@ pub use failure::{Failure, Unreachable, Upstream, Why};
 pub use reply::Reply;
 
 use super::guard::{self, GuardedDns};
-use domain::services::BaseUrl;
+use domain::{services::BaseUrl, text};
 use reqwest::{Client, Method, redirect};
 use std::{
     sync::{Arc, OnceLock},
@@ -148,5 +148,5 @@ fn build(base: &BaseUrl, limits: &Limits) -> Result<Client, String> {
         .no_proxy()
         .dns_resolver(GuardedDns);
     let builder = if base.as_url().scheme() == "http" { builder.tls_certs_only([]) } else { builder };
-    builder.build().map_err(|error| failure::tls_reason(&error).unwrap_or_else(|| "TLS could not be set up".into()))
+    builder.build().map_err(|error| failure::tls_reason(&error).unwrap_or_else(|| text::tls_not_set_up().into()))
 }

@@ -66,6 +66,12 @@ impl OverseerrClient {
         wire.user().ok_or_else(|| self.wrong_shape())
     }
 
+    /// `page` is from 0.
+    async fn users_page(&self, page: usize) -> Result<WireUsers, Failure> {
+        let query = query([("take", PER_PAGE.to_string()), ("skip", (page * PER_PAGE).to_string())]);
+        self.get(&format!("/user{query}")).json().await
+    }
+
     async fn title_wire(&self, media_type: MediaType, id: TmdbId) -> Result<Option<WireTitle>, Failure> {
         self.known_to_tmdb(self.get(&format!("/{}/{id}", media_type.as_str())).json().await).await
     }
@@ -154,10 +160,21 @@ impl Overseerr for OverseerrClient {
         }
     }
 
+    async fn users(&self) -> Result<Vec<OverseerrUser>, Failure> {
+        let mut found = Vec::new();
+        for page in 0..MOST_PAGES {
+            let users = self.users_page(page).await?;
+            found.extend(users.results.iter().filter_map(WireUser::user));
+            if users.results.len() < PER_PAGE {
+                break;
+            }
+        }
+        Ok(found)
+    }
+
     async fn user_by_plex_id(&self, plex_id: i64) -> Result<Option<OverseerrUser>, Failure> {
         for page in 0..MOST_PAGES {
-            let query = query([("take", PER_PAGE.to_string()), ("skip", (page * PER_PAGE).to_string())]);
-            let users: WireUsers = self.get(&format!("/user{query}")).json().await?;
+            let users = self.users_page(page).await?;
             if let Some(user) = users.results.iter().find(|user| user.plex_id == Some(plex_id)) {
                 return self.one_user(user).map(Some);
             }

@@ -147,6 +147,9 @@ pub trait Overseerr: Send + Sync {
     /// `None` when there is no such user.
     async fn user(&self, id: OverseerrUserId) -> Result<Option<OverseerrUser>, Failure>;
 
+    /// Everybody there is, up to 5,000.
+    async fn users(&self) -> Result<Vec<OverseerrUser>, Failure>;
+
     /// By the number of the account at plex.tv, never by name or e-mail.
     async fn user_by_plex_id(&self, plex_id: i64) -> Result<Option<OverseerrUser>, Failure>;
 

@@ -9,7 +9,7 @@ use crate::{
     },
 };
 use async_trait::async_trait;
-use domain::{Error, Result, Timestamp, accounts::Secret, services::BaseUrl};
+use domain::{Error, Result, Timestamp, accounts::Secret, services::BaseUrl, text};
 use serde::Deserialize;
 use std::{sync::Arc, time::Duration};
 
@@ -141,11 +141,7 @@ fn refused_token(failure: Failure) -> Error {
         Why::Status { code: 422, message, .. } => message.to_ascii_lowercase().contains("token"),
         _ => false,
     };
-    if refused {
-        Error::Unauthenticated("Plex no longer accepts this sign-in. Sign in with Plex again.".into())
-    } else {
-        failure.into()
-    }
+    if refused { Error::Unauthenticated(text::plex_sign_in_refused().into()) } else { failure.into() }
 }
 
 /// A moment as text; kept as it came, because an odd one must not cost the answer.

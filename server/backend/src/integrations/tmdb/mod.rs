@@ -20,16 +20,17 @@ use super::{
 use async_trait::async_trait;
 use domain::{
     TmdbId,
-    discovery::{DiscoverList, MediaType, Person, SearchText, Title, TitleDetails},
+    discovery::{DiscoverList, FoundPerson, MediaType, Person, SearchText, Title, TitleDetails},
 };
 use serde::{Deserialize, Serialize};
 use std::{str::FromStr, sync::Arc};
 
-/// One page of TMDB's titles: films and series only, at most 20. People and collections are counted in the totals,
+/// One page of TMDB's titles, at most 20 with the people among them. People and collections are counted in the totals,
 /// because the pages are TMDB's own, whoever passes them on.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 pub struct Hits {
     pub titles: Vec<Title>,
+    pub people: Vec<FoundPerson>,
     pub page: u32,
     pub total_pages: u32,
     pub total_results: u64,

@@ -4,7 +4,7 @@ use super::ImagePath;
 use crate::integrations::lenient;
 use domain::{
     Day, TmdbId,
-    discovery::{Craft, Title, Work, WorkedOn},
+    discovery::{Craft, FoundPerson, Title, Work, WorkedOn},
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -14,6 +14,8 @@ use std::collections::HashMap;
 pub const MOST_CREDITS: usize = 20;
 /// How many titles a person's page shows for each craft.
 const MOST_TITLES: usize = 60;
+/// How many titles stand under somebody that a search found.
+const MOST_KNOWN_FOR: usize = 3;
 
 pub fn tmdb_id(number: Option<i64>) -> Option<TmdbId> {
     TmdbId::new(u32::try_from(number?).ok()?).ok()
@@ -50,6 +52,53 @@ pub fn craft(department: &str) -> Craft {
         "Production" => Craft::Producing,
         _ => Craft::Other,
     }
+}
+
+/// A person among the hits of a search, in the words of TMDB or of Overseerr.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireFoundPerson {
+    #[serde(deserialize_with = "lenient::integer")]
+    id: Option<i64>,
+    #[serde(alias = "mediaType", deserialize_with = "lenient::text")]
+    media_type: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    name: Option<String>,
+    #[serde(deserialize_with = "lenient::flag")]
+    adult: bool,
+    #[serde(alias = "profilePath", deserialize_with = "lenient::text")]
+    profile_path: Option<String>,
+    #[serde(alias = "knownFor", deserialize_with = "lenient::list")]
+    known_for: Vec<WireKnownFor>,
+}
+
+/// Films have a title, series a name.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireKnownFor {
+    #[serde(deserialize_with = "lenient::text")]
+    title: Option<String>,
+    #[serde(deserialize_with = "lenient::text")]
+    name: Option<String>,
+}
+
+/// `None` for what is no person, has no name, or is not for everybody.
+pub fn found_person(hit: &Value) -> Option<FoundPerson> {
+    let wire = WireFoundPerson::deserialize(hit).ok()?;
+    if wire.media_type.as_deref() != Some("person") || wire.adult {
+        return None;
+    }
+    Some(FoundPerson {
+        tmdb_id: tmdb_id(wire.id)?,
+        name: wire.name?,
+        profile_path: image(wire.profile_path.as_deref()),
+        known_for: wire
+            .known_for
+            .into_iter()
+            .filter_map(|known| known.title.or(known.name))
+            .take(MOST_KNOWN_FOR)
+            .collect(),
+    })
 }
 
 /// The lists of a person's credits; each entry is a title with [`WirePart`] beside it.
@@ -142,6 +191,28 @@ mod tests {
             availability: Availability::Missing,
             my_request: None,
         })
+    }
+
+    #[test]
+    fn people_are_read_from_both_dialects_and_nothing_else_is() {
+        let tmdb = json!({ "id": 31, "media_type": "person", "name": "Mara", "profile_path": "/6Ff.jpg", "adult": false,
+            "known_for": [{ "title": "A" }, { "name": "B" }, {}, { "title": "C" }, { "title": "D" }] });
+        let person = found_person(&tmdb).expect("a person");
+        assert_eq!((person.tmdb_id.get(), person.name.as_str()), (31, "Mara"));
+        assert_eq!((person.profile_path.as_deref(), person.known_for.join("")), (Some("/6Ff.jpg"), "ABC".to_owned()));
+        let overseerr =
+            json!({ "id": "31", "mediaType": "person", "name": "Mara", "profilePath": null, "knownFor": 1 });
+        let person = found_person(&overseerr).expect("a person");
+        assert_eq!((person.profile_path, person.known_for.len()), (None, 0));
+        for other in [
+            json!({ "id": 1, "media_type": "movie", "title": "A" }),
+            json!({ "id": 1, "media_type": "person" }),
+            json!({ "id": 0, "media_type": "person", "name": "Nobody" }),
+            json!({ "id": 1, "media_type": "person", "name": "X", "adult": true }),
+            json!("nonsense"),
+        ] {
+            assert_eq!(found_person(&other), None, "{other}");
+        }
     }
 
     #[test]

@@ -2,12 +2,13 @@
 
 use super::{
     Hits,
-    values::{MOST_CREDITS, WireWork, craft, day, image, tenths, tmdb_id, year},
+    values::{MOST_CREDITS, WireWork, craft, day, found_person, image, tenths, tmdb_id, year},
 };
 use crate::integrations::lenient;
 use domain::{
     SeasonNumber,
     discovery::{Availability, Credit, MediaType, Person, Season, Title, TitleDetails},
+    text,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -28,13 +29,16 @@ pub struct WireHits {
 impl WireHits {
     /// `known` is what a list is of, where its entries do not say it. `None` when it has no list of results.
     pub fn hits(self, known: Option<MediaType>, asked: u32) -> Option<Hits> {
-        let titles: Vec<_> = self.results?.into_iter().filter_map(|hit| title_of(hit, known)).collect();
+        let results = self.results?;
+        let people = results.iter().filter_map(found_person).collect();
+        let titles: Vec<_> = results.into_iter().filter_map(|hit| title_of(hit, known)).collect();
         let count = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
         Some(Hits {
             page: count(self.page).unwrap_or(asked),
             total_pages: count(self.total_pages).unwrap_or(1),
             total_results: count(self.total_results).map_or(titles.len() as u64, u64::from),
             titles,
+            people,
         })
     }
 }
@@ -206,7 +210,7 @@ impl WireSeason {
         let number = self.season_number;
         let name = self
             .name
-            .unwrap_or_else(|| if number.is_specials() { "Specials".into() } else { format!("Season {number}") });
+            .unwrap_or_else(|| if number.is_specials() { text::specials().into() } else { text::one_season(number) });
         Season {
             number,
             name,

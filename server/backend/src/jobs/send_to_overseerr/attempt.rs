@@ -13,6 +13,7 @@ use domain::{
     Error, Timestamp,
     discovery::{Availability, MediaType},
     requests::{Request, RequestStatus},
+    text,
 };
 use std::{collections::BTreeSet, time::Duration};
 
@@ -64,14 +65,10 @@ async fn deliver(
             return already(overseerr, &user, &wish, request.created_at).await;
         }
         Submitted::QuotaUsedUp => Attempt::Refused(quota(overseerr, &user, request.media_type).await),
-        Submitted::Blocklisted => Attempt::Refused("The admin has blocked this title in Overseerr.".into()),
-        Submitted::NotPermitted(words) => {
-            Attempt::Refused(format!("Overseerr does not allow {} to ask for this: {words}", user.name))
-        }
-        Submitted::UnknownUser => waits(format!("Overseerr no longer knows the user {}.", user.name)),
-        Submitted::WritesBlocked => waits(
-            "Overseerr refuses changes made with its API key. An admin must switch its CSRF protection off (Settings → Network).",
-        ),
+        Submitted::Blocklisted => Attempt::Refused(text::title_blocked_in_overseerr().into()),
+        Submitted::NotPermitted(words) => Attempt::Refused(text::overseerr_does_not_allow(user.name, words)),
+        Submitted::UnknownUser => waits(text::overseerr_knows_user_no_more(user.name)),
+        Submitted::WritesBlocked => waits(text::overseerr_refuses_writes()),
     })
 }
 
@@ -125,8 +122,8 @@ fn left_out(wish: &Wish, created: &ForeignRequest) -> String {
     let dropped: Vec<_> = wish.seasons.difference(&created.seasons).map(ToString::to_string).collect();
     match dropped.as_slice() {
         [] => String::new(),
-        [season] => format!("; season {season} is there or had been asked for already"),
-        seasons => format!("; seasons {} are there or had been asked for already", seasons.join(", ")),
+        [season] => text::season_left_out(season),
+        seasons => text::seasons_left_out(seasons.join(", ")),
     }
 }
 
@@ -143,16 +140,13 @@ async fn already(
     }
     let anybodys = overseerr.requests_for(wish.media_type, wish.tmdb_id, wish.is_4k).await?;
     if let Some(found) = anybodys.into_iter().find(|request| touches(wish, request)) {
-        let text = "Somebody else had asked for it in Overseerr already; this follows their request.";
+        let text = text::follows_theirs_in_overseerr();
         return Ok(Attempt::Delivered(found, text.into()));
     }
     if is_there(overseerr, wish).await? {
         return Ok(Attempt::AlreadyThere);
     }
-    Ok(Attempt::Refused(
-        "Overseerr says that this was asked for before, but shows no such request. Ask the admin to look in Overseerr."
-            .into(),
-    ))
+    Ok(Attempt::Refused(text::overseerr_shows_no_such_request().into()))
 }
 
 /// This user's requests that could be this very one. What Seerr calls complete may be asked for again, unless it was made
@@ -201,31 +195,23 @@ async fn quota(overseerr: &dyn Overseerr, user: &OverseerrUser, media_type: Medi
     });
     match (quota, media_type) {
         (Some(quota), _) => quota_words(quota, media_type),
-        (None, MediaType::Movie) => {
-            "Your film quota in Overseerr is used up. Try again when some of it is free.".into()
-        }
-        (None, MediaType::Tv) => "Your series quota in Overseerr is used up. Try again when some of it is free.".into(),
+        (None, MediaType::Movie) => text::film_quota_used_up().into(),
+        (None, MediaType::Tv) => text::series_quota_used_up().into(),
     }
 }
 
 fn nobody(owner: &User) -> Attempt {
     waits(if owner.plex_id.is_some() {
-        format!(
-            "Overseerr does not know {} and could not take them over from Plex. An admin should check that the Plex server is shared with them.",
-            owner.username
-        )
+        text::overseerr_could_not_import(&owner.username)
     } else {
-        format!(
-            "An admin must choose as which Overseerr user {} asks, because this account is not one of Plex.",
-            owner.username
-        )
+        text::admin_must_choose_user(&owner.username)
     })
 }
 
 /// Overseerr's refusal of the words of a request is final; everything else may be different later.
 fn failed(failure: Failure) -> Attempt {
     if let Why::Status { code: 400 | 404 | 405 | 413 | 415 | 422, message, html: false, .. } = &failure.why {
-        return Attempt::Refused(format!("Overseerr could not take this request: {message}"));
+        return Attempt::Refused(text::overseerr_could_not_take(message));
     }
     let retry_after = failure.retry_after();
     Attempt::Waits { reason: Error::from(failure).to_string(), retry_after }
@@ -236,5 +222,5 @@ fn waits(reason: impl Into<String>) -> Attempt {
 }
 
 fn sent(user: &OverseerrUser) -> String {
-    format!("Sent to Overseerr as {}", user.name)
+    text::sent_to_overseerr_as(&user.name)
 }

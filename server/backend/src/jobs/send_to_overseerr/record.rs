@@ -18,6 +18,7 @@ use crate::{
 use domain::{
     Result, Timestamp,
     requests::{Delivery, Request, RequestStatus, TimelineKind},
+    text,
 };
 use sea_orm::ConnectionTrait;
 use std::time::Duration;
@@ -46,9 +47,7 @@ impl Record<'_> {
             Attempt::Delivered(foreign, text) => self.delivered(foreign, &text).await,
             Attempt::AlreadyThere => self.already_there().await,
             Attempt::Refused(reason) => self.refused(reason).await,
-            Attempt::Waits { .. } if self.is_too_old() => {
-                self.refused("Overseerr could not be reached for a week. Ask again when it is back.".into()).await
-            }
+            Attempt::Waits { .. } if self.is_too_old() => self.refused(text::overseerr_away_for_a_week().into()).await,
             Attempt::Waits { reason, retry_after } => self.waits(reason, pause(self.job.attempt, retry_after)).await,
         }
     }
@@ -59,9 +58,7 @@ impl Record<'_> {
 
     async fn delivered(&self, foreign: ForeignRequest, text: &str) -> Result<Recorded> {
         let status = foreign.status.unwrap_or(RequestStatus::Pending);
-        let failed = (status == RequestStatus::Failed).then(|| {
-            "Overseerr has it, but could not hand it on to be fetched. An admin can retry it in Overseerr.".to_owned()
-        });
+        let failed = (status == RequestStatus::Failed).then(|| text::overseerr_has_it_but_failed().to_owned());
         let transaction = self.db.begin().await.map_err(failure)?;
         let change = Change {
             status: Some(status),
@@ -102,7 +99,7 @@ impl Record<'_> {
             ..Change::default()
         };
         if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
-            self.say(&transaction, TimelineKind::Available, "It is on the server already.").await?;
+            self.say(&transaction, TimelineKind::Available, text::is_on_the_server_already()).await?;
             self.tell(&transaction, RequestStatus::Available, None).await?;
         }
         if self.queue.complete(&transaction, self.job).await? == Commit::Stale {
@@ -150,7 +147,7 @@ impl Record<'_> {
             let change = Change { last_error: Some(Some(reason.clone())), ..Change::default() };
             let is_open = update(&transaction, self.request.id, &OPEN, change, self.now).await?;
             if is_open && self.request.last_error.is_none() {
-                self.say(&transaction, TimelineKind::Waiting, &format!("Waiting for Overseerr: {reason}")).await?;
+                self.say(&transaction, TimelineKind::Waiting, &text::waiting_for_overseerr_because(&reason)).await?;
             }
         }
         if self.queue.retry(&transaction, self.job, after, &reason).await? == Commit::Stale {

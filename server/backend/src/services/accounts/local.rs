@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     Actor, Error, Result, Role, Timestamp,
     accounts::{NewPassword, Secret, SignedIn, Username},
+    text,
 };
 use serde_json::json;
 use std::{fs, io};
@@ -91,7 +92,7 @@ impl AccountsService {
         let matches = self.passwords.verify(password, hash).await?;
         let Some(user) = found.filter(|user| matches && user.active) else {
             info!("a local sign-in was refused");
-            return Err(Error::Unauthenticated("User name or password is wrong. Please try again.".into()));
+            return Err(Error::Unauthenticated(text::sign_in_wrong().into()));
         };
         users::set_last_login(self.db.write(), user.id, self.clock.now()).await?;
         Ok(SignedIn { user: user.id, auth_epoch: user.auth_epoch, must_change_password: user.must_change_password })
@@ -101,13 +102,13 @@ impl AccountsService {
     pub(super) async fn replace_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn> {
         let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
         let Some(old_hash) = user.password_hash.filter(|_| user.active) else {
-            return Err(Error::Denied("You sign in with Plex: your password is changed at plex.tv.".into()));
+            return Err(Error::Denied(text::password_is_at_plex().into()));
         };
         let new = NewPassword::new(new, &user.username)?;
         if new.reveal() == current.reveal() {
-            return Err(Error::field("new", "This is the current password. Choose another."));
+            return Err(Error::field("new", text::password_is_the_current()));
         }
-        let wrong = || Error::field("current", "This is not your current password.");
+        let wrong = || Error::field("current", text::password_not_current());
         if !self.passwords.verify(current, Some(&old_hash)).await? {
             return Err(wrong());
         }

@@ -1,7 +1,7 @@
 //! Passwords of local accounts: argon2id with 19 MiB, 2 passes, 1 lane (OWASP's least), a few at a time.
 
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
-use domain::{Error, Result, accounts::Secret};
+use domain::{Error, Result, accounts::Secret, text};
 use std::{
     sync::atomic::{AtomicU64, Ordering},
     time::Duration,
@@ -79,7 +79,7 @@ impl Passwords {
             Ok(permit) => permit.map_err(Error::internal),
             Err(_) => Err(Error::Unavailable {
                 service: None,
-                message: "Too many people are signing in at the moment. Please try again in a few seconds.".into(),
+                message: text::too_many_sign_in().into(),
                 retry_after_seconds: Some(PATIENCE.as_secs()),
             }),
         }

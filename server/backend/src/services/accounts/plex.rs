@@ -21,6 +21,7 @@ use domain::{
     ids::PlexSignInId,
     services::ServiceName,
     settings::{Settings, SignInPolicy},
+    text,
 };
 use std::time::Duration;
 use tracing::info;
@@ -39,11 +40,7 @@ impl AccountsService {
     }
 
     async fn open_plex_server(&self) -> Result<String> {
-        self.plex_server().await?.ok_or_else(|| {
-            Error::NotFound(
-                "Signing in with Plex is not open here: no Plex server is set up yet. Use the local account.".into(),
-            )
-        })
+        self.plex_server().await?.ok_or_else(|| Error::NotFound(text::plex_sign_in_not_open().into()))
     }
 
     pub(super) async fn start(&self, browser: &BrowserKey, remember: bool) -> Result<PlexPin> {
@@ -66,20 +63,16 @@ impl AccountsService {
     /// Only who knows the code may claim a PIN: the ids are numbers that follow each other.
     pub(super) async fn claim(&self, browser: &BrowserKey, id: &str, code: &str) -> Result<PlexSignInId> {
         self.open_plex_server().await?;
-        let pin_id: i64 = id
-            .trim()
-            .parse()
-            .ok()
-            .filter(|id| *id > 0)
-            .ok_or_else(|| Error::field("id", "This is not the number of a Plex PIN."))?;
+        let pin_id: i64 =
+            id.trim().parse().ok().filter(|id| *id > 0).ok_or_else(|| Error::field("id", text::pin_number_odd()))?;
         if !STRONG_CODE.contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
-            return Err(Error::field("code", "This is not the code of a Plex PIN made by this page."));
+            return Err(Error::field("code", text::pin_code_odd()));
         }
         let found = self.plex_tv.find_pin(pin_id).await.map_err(plex_tv_is_down)?;
         let now = self.clock.now();
         let pin = found
             .filter(|pin| secrets::same(pin.code.as_bytes(), code.as_bytes()) && pin.expires_at > now)
-            .ok_or_else(|| Error::NotFound("Plex does not know this PIN any more. Please start again.".into()))?;
+            .ok_or_else(|| Error::NotFound(text::pin_unknown().into()))?;
         let new =
             NewSignIn { purpose: Purpose::SignIn, pin_id, code: None, remember: false, expires_at: pin.expires_at };
         plex_sign_ins::purge_expired(self.db.write(), now).await?;
@@ -151,7 +144,7 @@ impl AccountsService {
         }
         let known = users::find_by_plex_id(self.db.read(), account.id).await?;
         if known.is_some_and(|user| !user.active) {
-            let why = "Your account here is disabled. Ask the admin of this server.";
+            let why = text::account_disabled();
             return self.deny(attempt.id, &account, why).await;
         }
         self.admit(attempt.id, &account, &token, access.as_ref()).await
@@ -203,11 +196,9 @@ impl AccountsService {
 fn refusal(settings: &Settings, account: &PlexAccount, access: Option<&PlexServerAccess>) -> Option<&'static str> {
     let number = account.id.to_string();
     match settings.sign_in_policy {
-        SignInPolicy::ServerMembers if access.is_none() => Some(
-            "Your Plex account has no access to this Plex server. Ask its owner to share it with you, then sign in again.",
-        ),
+        SignInPolicy::ServerMembers if access.is_none() => Some(text::plex_no_access()),
         SignInPolicy::AllowList if !settings.sign_in_allow_list.iter().any(|line| line.trim() == number) => {
-            Some("Your Plex account is not on the list of those who may sign in here. Ask the admin of this server.")
+            Some(text::plex_not_on_list())
         }
         _ => None,
     }
@@ -223,10 +214,7 @@ fn plex_tv_is_down(error: Error) -> Error {
     match error {
         Error::Unavailable { service, retry_after_seconds, .. } => Error::Unavailable {
             service: service.or(Some(ServiceName::Plex)),
-            message:
-                "plex.tv cannot be reached at the moment, so nobody can sign in with Plex. Try again in a minute; \
-                      the local account still works."
-                    .into(),
+            message: text::plex_tv_down().into(),
             retry_after_seconds: retry_after_seconds.or(Some(60)),
         },
         error => error,

@@ -21,6 +21,7 @@ use crate::{
 use domain::{
     Actor, Error, RequestId, Result,
     requests::{Delivery, Request, RequestStatus, TimelineKind},
+    text,
 };
 use std::sync::Arc;
 
@@ -46,9 +47,10 @@ impl RequestsService {
         let transaction = self.db.begin().await.map_err(failure)?;
         let change = Change { status: Some(RequestStatus::Cancelled), last_error: Some(None), ..Change::default() };
         if !requests::update(&transaction, id, &open_states(), change, now).await? {
-            return Err(Error::Conflict("This request has ended meanwhile. Load the page again.".into()));
+            return Err(Error::Conflict(text::request_ended_meanwhile().into()));
         }
-        request_events::append(&transaction, id, TimelineKind::Cancelled, Some(&by.name), "Cancelled", now).await?;
+        request_events::append(&transaction, id, TimelineKind::Cancelled, Some(&by.name), text::stage_cancelled(), now)
+            .await?;
         if let There::Later = there {
             let by_admin = by.require_admin().is_ok();
             self.queue.enqueue(&transaction, &CancelInOverseerr { request: id, by_admin }).await?;
@@ -74,9 +76,7 @@ impl RequestsService {
         let Some(answer) = asking::until(asking::deadline(), asking).await else { return Ok(There::Later) };
         match answer {
             Ok(true) => Ok(There::Gone),
-            Ok(false) => Err(Error::Conflict(
-                "Overseerr does not let this request be taken back any more: it was approved meanwhile. An admin can still cancel it.".into(),
-            )),
+            Ok(false) => Err(Error::Conflict(text::overseerr_keeps_approved().into())),
             Err(failure) if failure.is_passing() => Ok(There::Later),
             Err(failure) => Err(failure.into()),
         }
@@ -111,8 +111,8 @@ fn open_states() -> Vec<RequestStatus> {
 
 fn too_late(request: &Request) -> Error {
     Error::Conflict(if request.status.is_final() {
-        "This request has already ended; there is nothing to cancel.".into()
+        text::request_ended_already().into()
     } else {
-        "This request was approved already and can no longer be cancelled. Ask an admin.".into()
+        text::request_approved_already().into()
     })
 }

@@ -16,6 +16,7 @@ use crate::{
 use domain::{
     Admin, Error, RequestId, Result, Role,
     requests::{Decision, Delivery, Reason, Request, RequestRules, RequestStatus},
+    text,
 };
 use serde_json::json;
 
@@ -23,7 +24,7 @@ impl RequestsService {
     pub(super) async fn decided(&self, by: &Admin, id: RequestId, decision: &Decision) -> Result<Request> {
         let saved = self.any(by, id).await?;
         if saved.request.status != RequestStatus::Pending {
-            return Err(Error::Conflict("This was decided meanwhile. Load the page again to see how.".into()));
+            return Err(Error::Conflict(text::request_decided_meanwhile().into()));
         }
         let theirs = match delivered(&saved) {
             None => None,
@@ -44,7 +45,7 @@ impl RequestsService {
     pub(super) async fn retried(&self, by: &Admin, id: RequestId) -> Result<Request> {
         let saved = self.any(by, id).await?;
         if saved.request.status != RequestStatus::Failed {
-            return Err(Error::Conflict("Only what has failed can be tried again.".into()));
+            return Err(Error::Conflict(text::only_failed_is_retried().into()));
         }
         let status = match delivered(&saved) {
             None => RequestStatus::Pending,
@@ -60,7 +61,7 @@ impl RequestsService {
     pub(super) async fn completed(&self, by: &Admin, id: RequestId) -> Result<Request> {
         let saved = self.any(by, id).await?;
         if !self.may_complete(&saved.request) {
-            return Err(Error::Conflict("Overseerr says when this is available; it is not said by hand.".into()));
+            return Err(Error::Conflict(text::overseerr_says_when_available().into()));
         }
         let progress = Progress { status: RequestStatus::Available, actor: Some(&by.actor().name), reason: None };
         self.write(by, &saved, progress, Change::default()).await
@@ -102,9 +103,9 @@ impl RequestsService {
     async fn write(&self, by: &Admin, saved: &SavedRequest, progress: Progress<'_>, change: Change) -> Result<Request> {
         let (request, now) = (&saved.request, self.clock.now());
         let transaction = self.db.begin().await.map_err(failure)?;
-        let told = advance(&transaction, request, progress, change, now).await?.ok_or_else(|| {
-            Error::Conflict("Somebody else has just changed this request. Load the page again.".into())
-        })?;
+        let told = advance(&transaction, request, progress, change, now)
+            .await?
+            .ok_or_else(|| Error::Conflict(text::request_changed_meanwhile().into()))?;
         let entry = audit::Entry {
             actor: Some(by.actor()),
             action: "request.decide",
@@ -130,5 +131,5 @@ fn delivered(saved: &SavedRequest) -> Option<OverseerrRequestId> {
 }
 
 fn gone() -> Error {
-    Error::Conflict("Overseerr no longer has this request; it was removed there. Nothing was changed.".into())
+    Error::Conflict(text::overseerr_has_request_no_more().into())
 }

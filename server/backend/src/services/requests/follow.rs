@@ -3,18 +3,17 @@
 use domain::{
     UserId,
     requests::{Request, TimelineEntry, TimelineKind},
+    text,
 };
 use uuid::Uuid;
 
 /// What the one who asks second is told, in place of why the request is where it is.
-const NOTE: &str =
-    "Somebody else had already asked for this. You follow their request and are told when it is available.";
 
 pub(super) fn as_follower(request: Request) -> Request {
     Request {
         user_id: UserId(Uuid::nil()),
         user_name: "somebody else".into(),
-        last_error: Some(NOTE.into()),
+        last_error: Some(text::note_follows_theirs().into()),
         decline_reason: None,
         ..request
     }
@@ -24,15 +23,15 @@ pub(super) fn as_follower(request: Request) -> Request {
 pub(super) fn told_to_follower(timeline: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
     let told = timeline.into_iter().filter_map(|entry| {
         let text = match entry.kind {
-            TimelineKind::Requested => "Requested",
-            TimelineKind::Waiting => "Waiting for Overseerr",
-            TimelineKind::Sent => "Sent to Overseerr",
-            TimelineKind::Approved => "Approved",
-            TimelineKind::Declined => "Declined",
-            TimelineKind::Processing => "Being fetched",
-            TimelineKind::Available => "Available",
-            TimelineKind::Failed => "Failed",
-            TimelineKind::Cancelled => "Cancelled",
+            TimelineKind::Requested => text::stage_requested(),
+            TimelineKind::Waiting => text::stage_waiting(),
+            TimelineKind::Sent => text::stage_sent(),
+            TimelineKind::Approved => text::stage_approved(),
+            TimelineKind::Declined => text::stage_declined(),
+            TimelineKind::Processing => text::stage_processing(),
+            TimelineKind::Available => text::stage_available(),
+            TimelineKind::Failed => text::stage_failed(),
+            TimelineKind::Cancelled => text::stage_cancelled(),
             TimelineKind::Comment => return None,
         };
         Some(TimelineEntry { kind: entry.kind, actor: None, text: text.into(), at: entry.at })

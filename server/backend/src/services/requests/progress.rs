@@ -9,6 +9,7 @@ use domain::{
     Result, Timestamp, UserId,
     inbox::NoticeKind,
     requests::{Request, RequestStatus, TimelineKind},
+    text,
 };
 use sea_orm::ConnectionTrait;
 
@@ -58,10 +59,10 @@ pub(crate) async fn tell(
 ) -> Result<Vec<UserId>> {
     let title = &request.title;
     let (kind, words) = match progress.status {
-        RequestStatus::Approved => (NoticeKind::RequestApproved, format!("{title} was approved")),
-        RequestStatus::Declined => (NoticeKind::RequestDeclined, format!("{title} was declined")),
-        RequestStatus::Available => (NoticeKind::RequestAvailable, format!("{title} is available")),
-        RequestStatus::Failed => (NoticeKind::RequestFailed, format!("{title} could not be fetched")),
+        RequestStatus::Approved => (NoticeKind::RequestApproved, text::notice_approved(title)),
+        RequestStatus::Declined => (NoticeKind::RequestDeclined, text::notice_declined(title)),
+        RequestStatus::Available => (NoticeKind::RequestAvailable, text::notice_available(title)),
+        RequestStatus::Failed => (NoticeKind::RequestFailed, text::notice_failed(title)),
         RequestStatus::Pending
         | RequestStatus::Processing
         | RequestStatus::PartiallyAvailable
@@ -87,11 +88,11 @@ pub(crate) async fn tell(
 pub(crate) fn happened(status: RequestStatus) -> Option<(TimelineKind, &'static str)> {
     match status {
         RequestStatus::Pending | RequestStatus::Cancelled => None,
-        RequestStatus::Approved => Some((TimelineKind::Approved, "Approved")),
-        RequestStatus::Declined => Some((TimelineKind::Declined, "Declined")),
-        RequestStatus::Processing => Some((TimelineKind::Processing, "Being fetched")),
-        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, "Partly available")),
-        RequestStatus::Available => Some((TimelineKind::Available, "Available")),
-        RequestStatus::Failed => Some((TimelineKind::Failed, "Failed")),
+        RequestStatus::Approved => Some((TimelineKind::Approved, text::stage_approved())),
+        RequestStatus::Declined => Some((TimelineKind::Declined, text::stage_declined())),
+        RequestStatus::Processing => Some((TimelineKind::Processing, text::stage_processing())),
+        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, text::stage_partial())),
+        RequestStatus::Available => Some((TimelineKind::Available, text::stage_available())),
+        RequestStatus::Failed => Some((TimelineKind::Failed, text::stage_failed())),
     }
 }

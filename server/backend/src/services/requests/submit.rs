@@ -25,6 +25,7 @@ use domain::{
     discovery::{Fetched, MediaType, TitleDetails},
     requests::{Delivery, FOR_AN_ADMIN, NewRequest, Quota, Request, RequestStatus, TimelineKind},
     services::ServiceName,
+    text,
 };
 use sea_orm::ConnectionTrait;
 use std::{collections::BTreeSet, sync::Arc, time::Duration};
@@ -75,14 +76,14 @@ impl RequestsService {
             transaction.commit().await.map_err(failure)?;
             return self.kept(by, kept).await;
         }
-        Err(Error::Conflict("Others are asking for the same right now. Try again.".into()))
+        Err(Error::Conflict(text::others_ask_right_now().into()))
     }
 
     /// What can be known of the title now: from Overseerr, or from what was kept; else at least its number.
     async fn check(&self, wish: &NewRequest, details: Option<Result<Details>>) -> Result<Checked> {
         match details.unwrap_or_else(|| Err(too_slow(self.titles.source()))) {
             Ok(details) => {
-                let details = details.value.ok_or_else(|| Error::NotFound("There is no such title.".into()))?;
+                let details = details.value.ok_or_else(|| Error::NotFound(text::no_such_title().into()))?;
                 let seasons = wish::seasons(wish, &details)?;
                 Ok(Checked { name: TitleName::of(&details.title), seasons })
             }
@@ -119,9 +120,9 @@ impl RequestsService {
         };
         if may_request == Some(false) {
             return Err(Error::Denied(if wish.is_4k {
-                format!("You may not ask for {kind} in 4K. Ask for the usual quality, or ask the admin.")
+                text::may_not_ask_in_4k(kind)
             } else {
-                format!("You may not ask for {kind}: Overseerr does not allow it. Ask the admin.")
+                text::may_not_ask(kind)
             }));
         }
         let needed = u32::try_from(checked.seasons.len().max(1)).unwrap_or(u32::MAX);
@@ -179,8 +180,7 @@ impl RequestsService {
         let text = first_words(&left, wish.is_4k, &others);
         request_events::append(db, id, TimelineKind::Requested, Some(&by.name), &text, now).await?;
         if is_approved {
-            request_events::append(db, id, TimelineKind::Approved, None, "Approved by a rule of the admin", now)
-                .await?;
+            request_events::append(db, id, TimelineKind::Approved, None, text::approved_by_rule(), now).await?;
         }
         if self.connections.overseerr().is_ok() {
             self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;
@@ -204,10 +204,7 @@ impl RequestsService {
         let seconds =
             blocking.map_or(HOUR.as_secs(), |request| now.seconds_until(after(request.created_at, HOUR)).max(1));
         Err(Error::TooMany {
-            message: format!(
-                "You have asked for {per_hour} titles within the last hour, which is the most. Try again in {} minutes.",
-                seconds.div_ceil(60)
-            ),
+            message: text::asked_too_often(per_hour, seconds.div_ceil(60)),
             limit: per_hour,
             window_seconds: HOUR.as_secs(),
             retry_after_seconds: seconds,
@@ -244,38 +241,33 @@ fn is_spent(quota: Quota, needed: u32) -> bool {
 /// For the form and for a delivery that was refused.
 pub(crate) fn quota_words(quota: Quota, media_type: MediaType) -> String {
     let (kind, unit) = match media_type {
-        MediaType::Movie => ("film", "films"),
-        MediaType::Tv => ("series", "seasons"),
+        MediaType::Movie => (text::quota_film(), text::quota_films()),
+        MediaType::Tv => (text::quota_series(), text::quota_seasons()),
     };
-    let span = quota.days.map_or_else(String::new, |days| format!(" in {days} days"));
+    let span = quota.days.map_or_else(String::new, text::within_days);
     let left = quota.remaining.unwrap_or(0);
     if left > 0 {
-        return format!(
-            "Your {kind} quota in Overseerr allows {left} more {unit} now ({} of {}{span} are used). Choose fewer.",
-            quota.used, quota.limit
-        );
+        return text::quota_allows_fewer(kind, left, unit, quota.used, quota.limit, span);
     }
-    format!(
-        "Your {kind} quota in Overseerr is used up ({} of {} {unit}{span}). Try again when some of it is free, or ask the admin for more.",
-        quota.used, quota.limit
-    )
+    text::quota_used_up(kind, quota.used, quota.limit, unit, span)
 }
 
 fn asked_already(title: &str, mine: &[OpenRequest]) -> Error {
     let seasons = list(mine.iter().filter_map(|open| open.season.as_ref()));
     Error::Conflict(if seasons.is_empty() {
-        format!("You already asked for “{title}”. See how far it is under Requests.")
+        text::asked_already(title)
     } else {
-        format!("You already asked for “{title}” ({}). See how far it is under Requests.", seasons.to_lowercase())
+        text::asked_already_seasons(title, seasons.to_lowercase())
     })
 }
 
 fn first_words(seasons: &[SeasonNumber], is_4k: bool, others: &[OpenRequest]) -> String {
-    let what = if seasons.is_empty() { "Requested".to_owned() } else { format!("{} requested", list(seasons)) };
-    let quality = if is_4k { " in 4K" } else { "" };
+    let what =
+        if seasons.is_empty() { text::stage_requested().to_owned() } else { text::seasons_requested(list(seasons)) };
+    let quality = if is_4k { text::in_4k() } else { "" };
     let followed = list(others.iter().filter_map(|open| open.season.as_ref()));
     if followed.is_empty() {
         return format!("{what}{quality}");
     }
-    format!("{what}{quality}; {} had been asked for by somebody else and is followed", followed.to_lowercase())
+    text::asked_also_by_others(what, quality, followed.to_lowercase())
 }

@@ -4,6 +4,7 @@ use domain::{
     Error, Result, SeasonNumber,
     discovery::{Availability, MediaType, Season, TitleDetails},
     requests::{NewRequest, RequestStatus, SeasonChoice},
+    text,
 };
 use std::collections::BTreeSet;
 
@@ -19,7 +20,7 @@ pub(super) fn seasons(wish: &NewRequest, details: &TitleDetails) -> Result<Vec<S
     if wish.media_type == MediaType::Movie {
         let known = if wish.is_4k { details.availability_4k } else { details.title.availability };
         return match known {
-            Availability::Available => Err(Error::Conflict(format!("“{name}” is already on the server."))),
+            Availability::Available => Err(Error::Conflict(text::title_is_there(name))),
             Availability::Blocklisted => Err(blocked(name)),
             _ => Ok(Vec::new()),
         };
@@ -36,9 +37,7 @@ pub(super) fn seasons(wish: &NewRequest, details: &TitleDetails) -> Result<Vec<S
                 .map(|season| season.number)
                 .collect();
             if missing.is_empty() {
-                return Err(Error::Conflict(format!(
-                    "All seasons of “{name}” are on the server or asked for already."
-                )));
+                return Err(Error::Conflict(text::all_seasons_there(name)));
             }
             Ok(missing)
         }
@@ -46,7 +45,7 @@ pub(super) fn seasons(wish: &NewRequest, details: &TitleDetails) -> Result<Vec<S
             if let Some(unknown) =
                 numbers.iter().find(|number| details.seasons.iter().all(|season| season.number != **number))
             {
-                return Err(Error::field("seasons", format!("“{name}” has no season {unknown}.")));
+                return Err(Error::field("seasons", text::no_such_season(name, unknown)));
             }
             let there: BTreeSet<_> = details
                 .seasons
@@ -56,7 +55,7 @@ pub(super) fn seasons(wish: &NewRequest, details: &TitleDetails) -> Result<Vec<S
                 .collect();
             let wanted: Vec<_> = numbers.difference(&there).copied().collect();
             if wanted.is_empty() {
-                return Err(Error::Conflict(format!("{} of “{name}” is already on the server.", list(numbers))));
+                return Err(Error::Conflict(text::seasons_are_there(list(numbers), name)));
             }
             Ok(wanted)
         }
@@ -70,19 +69,14 @@ pub(super) fn seasons_unchecked(wish: &NewRequest, name: &str) -> Result<Vec<Sea
     }
     match chosen(wish)? {
         SeasonChoice::Some(numbers) => Ok(numbers.iter().copied().collect()),
-        SeasonChoice::All => Err(Error::field(
-            "seasons",
-            format!(
-                "Overseerr is not reachable, so it is not known which seasons “{name}” has. Choose seasons by number."
-            ),
-        )),
+        SeasonChoice::All => Err(Error::field("seasons", text::seasons_not_known(name))),
     }
 }
 
 fn chosen(wish: &NewRequest) -> Result<&SeasonChoice> {
     match &wish.seasons {
         Some(SeasonChoice::Some(numbers)) if numbers.len() > MOST_SEASONS => {
-            Err(Error::field("seasons", format!("Choose at most {MOST_SEASONS} seasons.")))
+            Err(Error::field("seasons", text::choose_fewer_seasons(MOST_SEASONS)))
         }
         Some(SeasonChoice::Some(numbers)) if numbers.is_empty() => Err(no_season()),
         Some(choice) => Ok(choice),
@@ -91,11 +85,11 @@ fn chosen(wish: &NewRequest) -> Result<&SeasonChoice> {
 }
 
 fn no_season() -> Error {
-    Error::field("seasons", "Choose at least one season.")
+    Error::field("seasons", text::choose_a_season())
 }
 
 fn blocked(name: &str) -> Error {
-    Error::Conflict(format!("“{name}” is not wanted on this server: the admin has blocked it."))
+    Error::Conflict(text::title_not_wanted(name))
 }
 
 fn is_there(season: &Season, is_4k: bool) -> bool {
@@ -114,8 +108,8 @@ pub(super) fn list<'a>(numbers: impl IntoIterator<Item = &'a SeasonNumber>) -> S
     let numbers: Vec<_> = numbers.into_iter().map(ToString::to_string).collect();
     match numbers.as_slice() {
         [] => String::new(),
-        [one] => format!("Season {one}"),
-        more => format!("Seasons {}", more.join(", ")),
+        [one] => text::one_season(one),
+        more => text::more_seasons(more.join(", ")),
     }
 }
 

@@ -10,6 +10,7 @@ use domain::{
     Actor, Error, RequestId, Result, UserId,
     inbox::NoticeKind,
     requests::{Reason, TimelineKind},
+    text,
 };
 
 impl RequestsService {
@@ -40,10 +41,10 @@ impl RequestsService {
     pub(super) async fn follow_it(&self, by: &Actor, id: RequestId) -> Result<()> {
         let saved = requests::find_for_job(self.db.read(), id).await?.ok_or_else(|| Error::not_found("request"))?;
         if saved.request.user_id == by.id {
-            return Err(Error::Conflict("This is your own request; you are told anyway.".into()));
+            return Err(Error::Conflict(text::follows_own().into()));
         }
         if saved.request.status.is_final() {
-            return Err(Error::Conflict("This request has ended; there is nothing more to be told.".into()));
+            return Err(Error::Conflict(text::follows_ended().into()));
         }
         requests::follow(self.db.write(), id, by.id, self.clock.now()).await
     }

@@ -16,6 +16,7 @@ use domain::{
     Result,
     live::{Audience, LiveEvent},
     services::{ServiceName, ServiceState},
+    text,
 };
 use tokio::task::JoinSet;
 
@@ -25,13 +26,11 @@ impl ServicesService {
         if service.name == ServiceName::Tmdb {
             return self.probe_tmdb(service).await;
         }
-        let Some(access) = access(service) else { return Probe::wrong("url", "Enter the address of this service.") };
+        let Some(access) = access(service) else { return Probe::wrong("url", text::enter_address()) };
         let has_key = service.secrets.get(KEY).is_some_and(|key| !key.is_empty());
         match service.name {
             ServiceName::Plex => probe::plex(&self.connections.plex_at(&access), has_key).await,
-            ServiceName::Overseerr if !has_key => {
-                Probe::wrong("key", "Enter the API key. It is in Overseerr under Settings → General.")
-            }
+            ServiceName::Overseerr if !has_key => Probe::wrong("key", text::enter_overseerr_key()),
             ServiceName::Overseerr => probe::overseerr(&self.connections.overseerr_at(&access)).await,
             name @ (ServiceName::UptimeKuma | ServiceName::Youtube | ServiceName::Tmdb) => probe::unused(name),
         }
@@ -39,9 +38,9 @@ impl ServicesService {
 
     async fn probe_tmdb(&self, service: &SavedService) -> Probe {
         let Some(key) = service.secrets.get(KEY).filter(|key| !key.is_empty()) else {
-            return Probe::wrong("key", probe::TMDB_KEY_MISSING);
+            return Probe::wrong("key", text::enter_tmdb_key());
         };
-        let Some(key) = TmdbKey::parse(key) else { return Probe::wrong("key", probe::TMDB_KEY_ODD) };
+        let Some(key) = TmdbKey::parse(key) else { return Probe::wrong("key", text::tmdb_key_odd()) };
         match self.connections.tmdb_with(&key) {
             Some(tmdb) => probe::tmdb(&tmdb).await,
             None => probe::unused(service.name),

@@ -7,6 +7,7 @@ use crate::integrations::{
     tmdb::Tmdb,
 };
 use domain::services::{ServiceName, ServiceState};
+use domain::text;
 use std::{collections::BTreeMap, future::Future, time::Instant};
 
 /// A service that answers later than this is slow.
@@ -14,9 +15,6 @@ const SLOW_MS: u32 = 2_000;
 
 /// Under which the identity of a Plex server is kept.
 pub(super) const MACHINE: &str = "machine_identifier";
-
-pub(super) const TMDB_KEY_MISSING: &str = "Enter the API key or the API read access token of your TMDB account.";
-pub(super) const TMDB_KEY_ODD: &str = "This is neither an API key of TMDB (32 digits and letters from a to f) nor an API read access token (it begins with eyJ). Copy one of them again, whole.";
 
 /// What a test found.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -51,9 +49,7 @@ impl Probe {
     pub fn unless_other_than(self, known: &str) -> Self {
         match self.facts.get(MACHINE) {
             Some(found) if found != known => {
-                let message = format!(
-                    "Another Plex server answers at this address: {found}, not {known}. Check the address. If this server is the right one now, save it again."
-                );
+                let message = text::another_plex_server(found, known);
                 Self { response_ms: self.response_ms, version: self.version, ..Self::wrong("url", message) }
             }
             _ => self,
@@ -100,7 +96,7 @@ pub(super) async fn plex(plex: &dyn Plex, has_token: bool) -> Probe {
         Err(failure) => return address_failure(&failure),
     };
     let mut probe = Probe {
-        finding: Finding::Wrong { field: "key", message: "Enter the token of the server's owner.".into() },
+        finding: Finding::Wrong { field: "key", message: text::enter_plex_token().into() },
         response_ms: Some(response_ms),
         version: Some(identity.version),
         facts: BTreeMap::from([(MACHINE.to_owned(), identity.machine_identifier)]),
@@ -110,17 +106,14 @@ pub(super) async fn plex(plex: &dyn Plex, has_token: bool) -> Probe {
     }
     probe.finding = match plex.server().await {
         Ok(server) => {
-            let message = format!("Connected to the server “{}”.", server.name);
+            let message = text::connected_to_server(&server.name);
             probe.facts.insert("friendly_name".into(), server.name);
             probe.facts.insert(MACHINE.into(), server.machine_identifier);
             Finding::Good(message)
         }
-        Err(Failure { why: Why::Status { code: code @ (401 | 403), .. }, .. }) => Finding::Wrong {
-            field: "key",
-            message: format!(
-                "Plex answers {code}: this token is not accepted. Copy the owner's X-Plex-Token again (on app.plex.tv: an item → Get Info → View XML, at the end of the address)."
-            ),
-        },
+        Err(Failure { why: Why::Status { code: code @ (401 | 403), .. }, .. }) => {
+            Finding::Wrong { field: "key", message: text::plex_token_refused(code) }
+        }
         Err(failure) => address_failure(&failure).finding,
     };
     probe
@@ -133,17 +126,11 @@ pub(super) async fn overseerr(overseerr: &dyn Overseerr) -> Probe {
         Err(failure) => return address_failure(&failure),
     };
     let finding = match overseerr.key_owner().await {
-        Ok(owner) if owner.permissions.is_admin() => {
-            Finding::Good(format!("Connected. The key belongs to {}.", owner.name))
+        Ok(owner) if owner.permissions.is_admin() => Finding::Good(text::connected_key_of(owner.name)),
+        Ok(owner) => Finding::Wrong { field: "key", message: text::key_of_no_admin(owner.name) },
+        Err(Failure { why: Why::Status { code: code @ (401 | 403), html: false, .. }, .. }) => {
+            Finding::Wrong { field: "key", message: text::overseerr_key_refused(code) }
         }
-        Ok(owner) => Finding::Wrong {
-            field: "key",
-            message: format!("This key acts as {}, who is no admin. Copy it from Settings → General.", owner.name),
-        },
-        Err(Failure { why: Why::Status { code: code @ (401 | 403), html: false, .. }, .. }) => Finding::Wrong {
-            field: "key",
-            message: format!("Overseerr answers {code}: this key is not accepted. Copy it from Settings → General."),
-        },
         Err(failure) => address_failure(&failure).finding,
     };
     Probe { finding, response_ms: Some(response_ms), version: Some(version), facts: BTreeMap::new() }
@@ -153,22 +140,20 @@ pub(super) async fn overseerr(overseerr: &dyn Overseerr) -> Probe {
 pub(super) async fn tmdb(tmdb: &dyn Tmdb) -> Probe {
     let (answer, response_ms) = timed(tmdb.check_key()).await;
     let (finding, response_ms) = match answer {
-        Ok(()) => (Finding::Good("Connected. TMDB takes the key.".into()), Some(response_ms)),
+        Ok(()) => (Finding::Good(text::tmdb_takes_key().into()), Some(response_ms)),
         Err(Failure { why: Why::Status { code: code @ (401 | 403), message, html: false, .. }, .. }) => {
-            let message = format!(
-                "TMDB answers {code} ({message}): this key is not accepted. Copy it again from themoviedb.org under Settings → API."
-            );
+            let message = text::tmdb_key_refused(code, message);
             (Finding::Wrong { field: "key", message }, Some(response_ms))
         }
         Err(failure @ Failure { why: Why::Status { code: 429, .. }, .. }) => {
             let wait = failure
                 .retry_after()
                 .map_or_else(|| "in a minute".to_owned(), |pause| format!("in {} seconds", pause.as_secs().max(1)));
-            let message = format!("TMDB answers 429: too much was asked of it with this key. Try again {wait}.");
+            let message = text::tmdb_asked_too_much(wait);
             (Finding::Unreachable(message), None)
         }
         Err(Failure { why: Why::NotJson | Why::WrongShape | Why::TooLarge | Why::Redirected(_), .. }) => {
-            let message = "What answers in TMDB's place is not TMDB. Look for a proxy, a filter or a sign-in page between this server and the internet.";
+            let message = text::not_tmdb();
             (Finding::Unreachable(message.into()), None)
         }
         Err(failure) => (Finding::Unreachable(failure.to_string()), None),
@@ -186,12 +171,10 @@ fn address_failure(failure: &Failure) -> Probe {
         | Why::WrongShape
         | Why::TooLarge
         | Why::Redirected(_) => wrong(failure.to_string()),
-        Why::Status { code, html: true, .. } if *code < 500 => wrong(format!(
-            "{title} answered with a web page, not with its API (status {code}). Check the address: it may lead to a proxy or to a login page."
-        )),
-        Why::Status { code, message, .. } if (400..500).contains(code) && !failure.is_passing() => wrong(format!(
-            "Something answers {code} ({message}) at this address, but not as {title} would. Check the address."
-        )),
+        Why::Status { code, html: true, .. } if *code < 500 => wrong(text::web_page_with_status(title, code)),
+        Why::Status { code, message, .. } if (400..500).contains(code) && !failure.is_passing() => {
+            wrong(text::something_else_answers(code, message, title))
+        }
         Why::Unreachable(_) | Why::Status { .. } => Probe {
             finding: Finding::Unreachable(failure.to_string()),
             response_ms: None,
@@ -203,7 +186,7 @@ fn address_failure(failure: &Failure) -> Probe {
 
 /// A service that nothing here uses yet.
 pub(super) fn unused(name: ServiceName) -> Probe {
-    Probe::wrong("name", format!("{} is not used yet and cannot be configured.", name.title()))
+    Probe::wrong("name", text::service_not_used_yet(name.title()))
 }
 
 async fn timed<T>(work: impl Future<Output = T>) -> (T, u32) {

@@ -23,6 +23,7 @@ use domain::{
     services::{
         BaseUrl, ServiceConfig, ServiceName, ServiceStatus, ServiceUpdate, Services, TestOutcome, WebhookOutcome,
     },
+    text,
 };
 use serde_json::{Value, json};
 use std::sync::Arc;
@@ -150,7 +151,7 @@ impl ServicesService {
             draft.secrets.insert(KEY.into(), Secret::new(key));
         }
         if draft.url.is_none() && name.has_address() {
-            return Err(Probe::wrong("url", "Enter the address of this service."));
+            return Err(Probe::wrong("url", text::enter_address()));
         }
         Ok(draft)
     }

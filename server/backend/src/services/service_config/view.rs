@@ -8,6 +8,7 @@ use crate::store::{service_config::SavedService, service_status::SavedStatus};
 use domain::{
     Timestamp,
     services::{BaseUrl, ServiceConfig, ServiceName, ServiceState, ServiceStatus, TestOutcome},
+    text,
 };
 
 /// Services are asked every 30 s; what is older than this says nothing of now.
@@ -32,7 +33,7 @@ pub(super) fn switched_off(name: ServiceName) -> TestOutcome {
         ok: true,
         response_ms: None,
         version: None,
-        message: format!("{} is switched off: nothing is asked of it.", name.title()),
+        message: text::service_is_switched_off(name.title()),
         field: None,
         switched_off: true,
     }
@@ -71,10 +72,8 @@ pub(super) fn status(
 pub(super) fn for_everybody(status: ServiceStatus) -> ServiceStatus {
     let title = status.name.title();
     let words = match status.status {
-        ServiceState::Offline => format!("{title} does not answer."),
-        ServiceState::Online | ServiceState::Degraded | ServiceState::Unknown => {
-            format!("{title} does not answer as it should. The admin is told why.")
-        }
+        ServiceState::Offline => text::service_does_not_answer(title),
+        ServiceState::Online | ServiceState::Degraded | ServiceState::Unknown => text::service_answers_oddly(title),
     };
     ServiceStatus { error: status.error.map(|_| words), ..status }
 }

@@ -8,6 +8,7 @@ use crate::{
 use domain::{
     Admin, Error, Result,
     services::{BaseUrl, ServiceName, WebhookOutcome},
+    text,
 };
 
 impl ServicesService {
@@ -29,13 +30,7 @@ impl ServicesService {
         let (url, authorization) = (format!("{}/webhooks/overseerr", base.as_str()), authorization(&secret));
         overseerr.set_webhook(&url, &authorization).await?;
         let ok = overseerr.test_webhook(&url, &authorization).await?;
-        let message = if ok {
-            "Set up. Overseerr has reached MediaNest and tells it of every change from now on.".to_owned()
-        } else {
-            format!(
-                "Saved in Overseerr, but its test did not reach {url}. Enter the address at which Overseerr reaches MediaNest; until then everything is found out within five minutes."
-            )
-        };
+        let message = if ok { text::webhook_works().to_owned() } else { text::webhook_not_reached(url) };
         Ok(WebhookOutcome { ok, message })
     }
 }

@@ -10,6 +10,7 @@ use domain::{
     Error, Result, TmdbId,
     discovery::{DiscoverList, MediaType, Person, SearchText, TitleDetails},
     services::ServiceName,
+    text,
 };
 use std::sync::Arc;
 
@@ -26,7 +27,7 @@ impl Source {
         if let Ok(overseerr) = connections.overseerr() {
             return Ok(Self::Overseerr(overseerr));
         }
-        let message = "Search needs Overseerr or TMDB. An admin can connect one under Admin → Services.";
+        let message = text::search_needs_a_source();
         connections.tmdb().map(Self::Tmdb).map_err(|_| Error::unavailable(ServiceName::Overseerr, message))
     }
 

@@ -9,6 +9,7 @@ use domain::{
     Error, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId,
     discovery::MediaType,
     requests::{Delivery, RequestStatus},
+    text,
 };
 use media_requests::{ActiveModel, Column, Entity};
 use sea_orm::{
@@ -150,9 +151,7 @@ async fn set_open(db: &impl ConnectionTrait, id: RequestId, open: bool) -> Resul
         .await;
     match set {
         Ok(_) => Ok(()),
-        Err(error) if is_duplicate(&error) => {
-            Err(Error::Conflict("This title has been requested again meanwhile; see the newer request.".into()))
-        }
+        Err(error) if is_duplicate(&error) => Err(Error::Conflict(text::requested_again_meanwhile().into())),
         Err(error) => Err(failure(error)),
     }
 }

@@ -4,11 +4,12 @@ use super::media::WireMedia;
 use crate::integrations::{
     lenient,
     overseerr::Hits,
-    tmdb::values::{MOST_CREDITS, image, tenths, tmdb_id, year},
+    tmdb::values::{MOST_CREDITS, found_person, image, tenths, tmdb_id, year},
 };
 use domain::{
     SeasonNumber,
     discovery::{Credit, MediaType, Season, Title, TitleDetails},
+    text,
 };
 use serde::Deserialize;
 
@@ -29,6 +30,7 @@ impl WireHits {
     /// `None` when it has no list of results.
     pub fn hits(self, asked: u32) -> Option<Hits> {
         let results = self.results?;
+        let people = results.iter().filter_map(found_person).collect();
         let titles: Vec<_> = results
             .into_iter()
             .filter_map(|hit| serde_json::from_value::<WireTitle>(hit).ok())
@@ -40,6 +42,7 @@ impl WireHits {
             total_pages: count(self.total_pages).unwrap_or(1),
             total_results: count(self.total_results).map_or(titles.len() as u64, u64::from),
             titles,
+            people,
         })
     }
 }
@@ -192,7 +195,7 @@ impl WireSeason {
         let number = self.season_number;
         let name = self
             .name
-            .unwrap_or_else(|| if number.is_specials() { "Specials".into() } else { format!("Season {number}") });
+            .unwrap_or_else(|| if number.is_specials() { text::specials().into() } else { text::one_season(number) });
         Season {
             number,
             name,

@@ -1,0 +1,146 @@
+//! The people here, for admins.
+
+use crate::{
+    clock::Clock,
+    integrations::{
+        Connections,
+        cache::{Cacheable, Cached, Freshness},
+        overseerr::{OverseerrUser, OverseerrUserId},
+    },
+    jobs::queue::{Payload, Queue, SendToOverseerr},
+    services::requesters::Requesters,
+    shared::Shelves,
+    store::{
+        Database, audit, failure,
+        users::{self, User},
+    },
+};
+use async_trait::async_trait;
+use domain::{
+    Admin, Error, Page, PageNumber, Result, Role, UserId, text,
+    users::{DeliversAs, OverseerrChoice, OverseerrChoices, SignInKind, UserList, UserRow, Users},
+};
+use serde::{Deserialize, Serialize};
+use serde_json::json;
+use std::{collections::BTreeMap, sync::Arc, time::Duration};
+
+const MOST_BYTES: u64 = 1024 * 1024;
+
+/// Everybody Overseerr knows.
+#[derive(Serialize, Deserialize)]
+struct Everybody(Vec<OverseerrUser>);
+
+impl Cacheable for Everybody {
+    fn freshness(&self) -> Freshness {
+        Freshness { soft: Duration::from_secs(15), hard: Duration::from_hours(24) }
+    }
+}
+
+/// Looks after people.
+pub struct UsersService {
+    db: Database,
+    connections: Arc<Connections>,
+    requesters: Arc<Requesters>,
+    queue: Arc<Queue>,
+    clock: Arc<dyn Clock>,
+    everybody: Cached<String, Everybody>,
+}
+
+impl UsersService {
+    pub fn new(
+        db: Database,
+        connections: Arc<Connections>,
+        requesters: Arc<Requesters>,
+        queue: Arc<Queue>,
+        shelves: &Shelves,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        let everybody = Cached::new(shelves.shelf("users", MOST_BYTES), clock.clone());
+        Self { db, connections, requesters, queue, clock, everybody }
+    }
+
+    /// Everybody over there, as far as known, and what to say of that list.
+    async fn over_there(&self) -> (Vec<OverseerrUser>, OverseerrChoices) {
+        let Ok(overseerr) = self.connections.overseerr() else { return (Vec::new(), OverseerrChoices::NotConnected) };
+        let fetch = move |patience| async move { overseerr.patient(patience).users().await.map(Everybody) };
+        match self.everybody.get(self.connections.overseerr_name(), fetch).await {
+            Ok(fetched) => {
+                let known = fetched.value.0.clone();
+                let choice = |user: &OverseerrUser| OverseerrChoice { id: user.id.0, name: user.name.clone() };
+                let mut users: Vec<_> = known.iter().map(choice).collect();
+                users.sort_by_key(|user| (user.name.to_lowercase(), user.id));
+                (known, OverseerrChoices::Known { users, stale_since: fetched.stale_since })
+            }
+            Err(failure) => {
+                let message = Error::from(failure).to_string();
+                (Vec::new(), OverseerrChoices::Unreachable { message })
+            }
+        }
+    }
+}
+
+#[async_trait]
+impl Users for UsersService {
+    async fn list(&self, _by: &Admin, page: PageNumber) -> Result<UserList> {
+        let (rows, total) = users::page(self.db.read(), page).await?;
+        let (known, overseerr) = self.over_there().await;
+        let by_id: BTreeMap<i64, &str> = known.iter().map(|user| (user.id.0, user.name.as_str())).collect();
+        let by_plex: BTreeMap<i64, &str> =
+            known.iter().filter_map(|user| Some((user.plex_id?, user.name.as_str()))).collect();
+        let named = |found: Option<&&str>| found.map(|name| (*name).to_owned());
+        let items = rows.into_iter().map(|user| {
+            let delivers_as = match (user.plex_id, user.overseerr_user_id) {
+                (Some(plex), _) => DeliversAs::SamePlexAccount { name: named(by_plex.get(&plex)) },
+                (None, Some(id)) => DeliversAs::Chosen { id, name: named(by_id.get(&id)) },
+                (None, None) if user.role == Role::Admin => DeliversAs::KeyOwner,
+                (None, None) => DeliversAs::Nobody,
+            };
+            row(user, delivers_as)
+        });
+        let page = Page { items: items.collect(), page: page.page, per_page: page.per_page, total };
+        Ok(UserList { page, overseerr })
+    }
+
+    async fn deliver_as(&self, by: &Admin, user: UserId, overseerr: Option<i64>) -> Result<()> {
+        let before = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
+        if before.plex_id.is_some() {
+            return Err(Error::field("overseerr", text::users_plex_decides()));
+        }
+        if let Some(id) = overseerr {
+            let found = self.connections.overseerr()?.user(OverseerrUserId(id)).await?;
+            found.ok_or_else(|| Error::field("overseerr", text::users_not_over_there()))?;
+        }
+        let now = self.clock.now();
+        let transaction = self.db.begin().await.map_err(failure)?;
+        users::set_overseerr_user_id(&transaction, user, overseerr).await?;
+        let entry = audit::Entry {
+            actor: Some(by.actor()),
+            action: "user.update",
+            object: &format!("user:{user}"),
+            before: Some(json!({ "overseerr_user": before.overseerr_user_id })),
+            after: Some(json!({ "overseerr_user": overseerr })),
+        };
+        audit::append(&transaction, entry, now).await?;
+        transaction.commit().await.map_err(failure)?;
+        self.requesters.forget(user).await;
+        self.queue.hurry_for(user, &[SendToOverseerr::KIND]).await?;
+        Ok(())
+    }
+}
+
+fn row(user: User, delivers_as: DeliversAs) -> UserRow {
+    let sign_in = match (user.plex_id, &user.password_hash) {
+        (Some(_), Some(_)) => SignInKind::Both,
+        (Some(_), None) => SignInKind::Plex,
+        (None, _) => SignInKind::Local,
+    };
+    UserRow {
+        id: user.id,
+        name: user.username,
+        role: user.role,
+        active: user.active,
+        sign_in,
+        last_login_at: user.last_login_at,
+        delivers_as,
+    }
+}

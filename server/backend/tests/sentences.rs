@@ -1,0 +1,138 @@
+//! What people read comes from the catalogue (`domain::text`): no sentence stands in the source of this crate.
+
+use std::{
+    fs,
+    path::{Path, PathBuf},
+};
+
+/// Where sentences are for who runs the program, on its command line, before anybody can be asked for a language.
+const FOR_THE_OPERATOR: [&str; 2] = ["secrets.rs", "store/database.rs"];
+
+/// Words of other systems, which are compared and never shown.
+const FOREIGN: [&str; 2] = ["Unable to retrieve", "access this endpoint"];
+
+/// What may stand before a text that nobody but a developer reads.
+const NOT_FOR_PEOPLE: [&str; 5] =
+    ["reason = ", "#[error(", "must_use = ", "Error::internal(", "Error::internal(format!("];
+
+const LOGS: [&str; 5] = ["trace!(", "debug!(", "info!(", "warn!(", "error!("];
+
+#[test]
+fn sentences_come_from_the_catalogue() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut found = Vec::new();
+    for file in sources(&root) {
+        let name = file.strip_prefix(&root).expect("inside").to_string_lossy().into_owned();
+        if FOR_THE_OPERATOR.contains(&name.as_str()) {
+            continue;
+        }
+        let source = fs::read_to_string(&file).expect("it is read");
+        found.extend(sentences(&source).into_iter().map(|text| format!("{name}: {text}")));
+    }
+    assert!(found.is_empty(), "put these into app/domain/src/text:\n{}", found.join("\n"));
+}
+
+#[test]
+fn a_sentence_is_told_from_a_log_line_a_comment_a_query_and_a_test() {
+    let source = r##"
+        // "This is only a comment."
+        #[expect(dead_code, reason = "this is for developers only")]
+        fn one() -> Error { Error::Conflict("This was decided meanwhile.".into()) }
+        fn two() { tracing::warn!(%error, "the queue cannot be read"); }
+        fn three() { Error::internal(format!("a row vanished from {table}")) }
+        fn four() { let sql = "SELECT name FROM users WHERE id = $1"; }
+        fn five() { format!("{title} could not be fetched: {why}") }
+        fn six() { ("service.update", "x-plex-token", "Two words") }
+        #[cfg(test)]
+        mod tests { const TEXT: &str = "This is a sentence of a test."; }
+    "##;
+    assert_eq!(sentences(source), ["This was decided meanwhile.", "{title} could not be fetched: {why}"]);
+}
+
+fn sources(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder).expect("a folder").map(|entry| entry.expect("an entry").path());
+    let mut files: Vec<_> = entries
+        .flat_map(|path| if path.is_dir() { sources(&path) } else { vec![path] })
+        .filter(|path| path.extension().is_some_and(|extension| extension == "rs"))
+        .collect();
+    files.sort();
+    files
+}
+
+/// The texts of at least three words that stand where people may come to read them.
+fn sentences(source: &str) -> Vec<String> {
+    let code = source.split("#[cfg(test)]").next().unwrap_or_default();
+    let code: String = code.lines().filter(|line| !line.trim_start().starts_with("//")).collect::<Vec<_>>().join("\n");
+    let mut found = Vec::new();
+    let mut before = String::new();
+    let mut rest = code.as_str();
+    while let Some((code, text, after)) = next_text(rest) {
+        before.push_str(code);
+        if is_sentence(text) && !is_for_developers(&before) {
+            found.push(text.to_owned());
+        }
+        before.push_str("\"\"");
+        rest = after;
+    }
+    found
+}
+
+/// What stands before the next text, the text, and what stands after it.
+fn next_text(code: &str) -> Option<(&str, &str, &str)> {
+    let mut from = 0;
+    let start = loop {
+        let quote = from + code.get(from..)?.find('"')?;
+        // As a character it begins nothing.
+        if !code[..quote].ends_with('\'') {
+            break quote;
+        }
+        from = quote + 1;
+    };
+    let body = &code[start + 1..];
+    let mut escaped = false;
+    let end = body.find(|letter| {
+        let ends = letter == '"' && !escaped;
+        escaped = letter == '\\' && !escaped;
+        ends
+    })?;
+    Some((&code[..start], &body[..end], &body[end + 1..]))
+}
+
+fn is_sentence(text: &str) -> bool {
+    if FOREIGN.contains(&text) {
+        return false;
+    }
+    let mut plain = String::new();
+    let mut depth = 0;
+    for letter in text.chars() {
+        match letter {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            _ if depth == 0 => plain.push(letter),
+            _ => {}
+        }
+    }
+    let words: Vec<_> =
+        plain.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).collect();
+    let is_query = words.first().is_some_and(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase()));
+    words.len() >= 3 && !is_query
+}
+
+fn is_for_developers(before: &str) -> bool {
+    let end = before.trim_end();
+    if NOT_FOR_PEOPLE.iter().any(|mark| end.ends_with(mark.trim_end())) && !end.ends_with("let reason =") {
+        return true;
+    }
+    // Inside a log line that has not ended yet.
+    LOGS.iter().filter_map(|log| before.rfind(log).map(|at| at + log.len())).any(|at| {
+        let mut open = 1;
+        before[at..].chars().all(|letter| {
+            match letter {
+                '(' => open += 1,
+                ')' => open -= 1,
+                _ => {}
+            }
+            open > 0
+        })
+    })
+}
