@@ -122,9 +122,10 @@ impl RedisShelf {
 impl Shelf for RedisShelf {
     async fn read(&self, key: &str) -> Found {
         let path = self.key(key);
-        let shared = match self.settle().await {
-            true => self.redis.ask(|client| async move { client.get::<Option<String>, _>(path).await }).await,
-            false => None,
+        let shared = if self.settle().await {
+            self.redis.ask(|client| async move { client.get::<Option<String>, _>(path).await }).await
+        } else {
+            None
         };
         match shared {
             Some(Some(text)) => Found::Here(text.into()),
