@@ -128,7 +128,11 @@ impl Shelf for RedisShelf {
             None
         };
         match shared {
-            Some(Some(text)) => Found::Here(text.into()),
+            Some(Some(text)) => {
+                // For when Redis is lost.
+                self.here.write(key, &text, Duration::ZERO).await;
+                Found::Here(text.into())
+            }
             Some(None) => match self.here.read(key).await {
                 Found::Here(text) => Found::Old(text),
                 other => other,
