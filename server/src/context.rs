@@ -185,10 +185,7 @@ impl Context {
             config.outside.plex_link.clone(),
         );
 
-        let redis = match &config.redis_url {
-            Some(url) => Some(Arc::new(Redis::open(url, "medianest").await?)),
-            None => None,
-        };
+        let redis = shared_redis(&config).await?;
         let shelves = redis.clone().map_or_else(Shelves::embedded, Shelves::at);
         let titles = Arc::new(Titles::new(connections.clone(), &shelves, clock.clone()));
         let owner = Owner::new(&format!("{} {}", host_name(), config.data_dir.display()));
@@ -288,6 +285,14 @@ fn accounts(
             first_password_file: Some(config.data_dir.join(PASSWORD_FILE)),
         },
     )
+}
+
+/// Where several processes share what they know.
+async fn shared_redis(config: &Config) -> Result<Option<Arc<Redis>>, StartError> {
+    match &config.redis_url {
+        None => Ok(None),
+        Some(url) => Ok(Some(Arc::new(Redis::open(url, "medianest").await?))),
+    }
 }
 
 fn limits_at(redis: Option<&Arc<Redis>>, clock: &Arc<dyn Clock>) -> Arc<dyn RateLimits> {

@@ -25,7 +25,7 @@ struct Size {
 
 fn size() -> Size {
     if std::env::var_os("MEDIANEST_SOAK").is_some() {
-        Size { waves: 20, away: Duration::from_secs(60) }
+        Size { waves: 20, away: Duration::from_mins(1) }
     } else {
         Size { waves: 6, away: Duration::from_secs(2) }
     }
@@ -218,7 +218,7 @@ async fn whatever_overseerr_does_a_wish_is_answered_within_a_second() {
         let all = app.upstreams.world().overseerr_requests();
         all.iter().any(|request| request["media"]["tmdbId"] == last_film)
     };
-    let patience = Instant::now() + Duration::from_secs(60);
+    let patience = Instant::now() + Duration::from_mins(1);
     while is_there() {
         assert!(Instant::now() < patience, "it was never taken back in Overseerr");
         tokio::time::sleep(Duration::from_millis(100)).await;

@@ -1,9 +1,13 @@
 //! Search and details: what Overseerr says, kept and shown to the one who asks.
 
-use crate::support::installation::{Installation, film, series, tmdb_id};
+use crate::support::installation::{Installation, film, series, tmdb_id, url};
+use backend::integrations::connections::Access;
 use domain::{
     Actor, Error, SeasonNumber,
-    discovery::{Availability, AvailabilityFilter, Discovery, Fetched, MediaType, Search, SearchResults, SearchText},
+    accounts::Secret,
+    discovery::{
+        Availability, AvailabilityFilter, Discovery, Fetched, MediaType, Search, SearchResults, SearchText, Title,
+    },
     requests::{RequestStatus, Requests},
 };
 use std::time::Duration;
@@ -229,10 +233,16 @@ on_both! {
         let house = Installation::start(store).await;
         let ann = house.ann().await;
         house.find(&ann, "Northern Light").await;
+        // The same simulator by another name is another Overseerr.
+        let address = house.upstreams.overseerr_url().replace("127.0.0.1", "localhost");
+        let key = Secret::new(fixed::OVERSEERR_API_KEY);
+        house.connections.use_overseerr(Some(Access { url: url(&address), key }));
+        house.find(&ann, "Northern Light").await;
+        assert_eq!(house.world().count(Service::Overseerr, "GET", SEARCH), 2);
         house.connections.use_overseerr(None);
         house.connect_overseerr();
         house.find(&ann, "Northern Light").await;
-        assert_eq!(house.world().count(Service::Overseerr, "GET", SEARCH), 2);
+        assert_eq!(house.world().count(Service::Overseerr, "GET", SEARCH), 2, "the first one's answer is still known");
     }
 }
 

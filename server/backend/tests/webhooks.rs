@@ -256,9 +256,9 @@ async fn lost_doubled_and_reordered(store: &TestStore, flavour: Flavour) {
         }
         let told = states_told(&detail);
         assert!(told.windows(2).all(|two| two[0] != two[1]), "each change is told once: {told:?}");
-        let noticed =
+        let worth_a_notice =
             told.iter().filter(|(kind, text)| *kind != TimelineKind::Processing && text != "Partly available");
-        *notices.entry(one.owner.id).or_default() += u64::try_from(noticed.count()).expect("a few");
+        *notices.entry(one.owner.id).or_default() += u64::try_from(worth_a_notice.count()).expect("a few");
     }
     for one in &followed {
         let inbox = house.inbox.list(&one.owner, PageNumber::new(None, None)).await.expect("listed");

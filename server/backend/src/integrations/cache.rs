@@ -84,8 +84,12 @@ struct Entry<V> {
 
 impl<K, V> Clone for Cached<K, V> {
     fn clone(&self) -> Self {
-        let (shelf, shared, clock) = (Arc::clone(&self.shelf), Arc::clone(&self.shared), Arc::clone(&self.clock));
-        Self { shelf, shared, clock, keys: PhantomData }
+        Self {
+            shelf: Arc::clone(&self.shelf),
+            shared: Arc::clone(&self.shared),
+            clock: Arc::clone(&self.clock),
+            keys: PhantomData,
+        }
     }
 }
 

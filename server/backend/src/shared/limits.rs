@@ -105,8 +105,8 @@ impl RateLimits for RedisLimits {
             return Some(wait);
         }
         let key = self.redis.key(&format!("rate:{scope}:{subject}"));
-        let numbers = vec![u64::from(limit.most), u64::try_from(limit.window.as_millis()).unwrap_or(u64::MAX)];
-        let numbers: Vec<String> = numbers.iter().map(u64::to_string).collect();
+        let numbers = [u128::from(limit.most), limit.window.as_millis()];
+        let numbers: Vec<String> = numbers.iter().map(u128::to_string).collect();
         let ask =
             |client: fred::prelude::Client| async move { client.eval::<u64, _, _, _>(TAKE, vec![key], numbers).await };
         let wait = self.redis.ask(ask).await?;

@@ -15,8 +15,8 @@ use tokio::time::{Instant, timeout};
 const PATIENCE: Duration = Duration::from_millis(250);
 /// After a command that failed, nothing is asked for so long.
 const REST: Duration = Duration::from_secs(1);
-/// Between two tries to connect, in milliseconds.
-const PAUSE_MS: u32 = 500;
+/// Between two tries to connect, in milliseconds: at first, and at most.
+const PAUSES_MS: (u32, u32) = (10, 1_000);
 
 /// A Redis that may be lost at any time.
 pub struct Redis {
@@ -42,7 +42,7 @@ impl Redis {
                 config.max_command_attempts = 1;
             })
             .with_performance_config(|config| config.default_command_timeout = PATIENCE)
-            .set_policy(ReconnectPolicy::new_constant(0, PAUSE_MS))
+            .set_policy(ReconnectPolicy::new_exponential(0, PAUSES_MS.0, PAUSES_MS.1, 2))
             .build()?;
         // Without its handle the task goes on; it ends when the client quits.
         drop(client.connect());

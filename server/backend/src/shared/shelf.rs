@@ -122,12 +122,17 @@ impl RedisShelf {
 impl Shelf for RedisShelf {
     async fn read(&self, key: &str) -> Found {
         let path = self.key(key);
-        let shared = match self.settle().await {
-            true => self.redis.ask(|client| async move { client.get::<Option<String>, _>(path).await }).await,
-            false => None,
+        let shared = if self.settle().await {
+            self.redis.ask(|client| async move { client.get::<Option<String>, _>(path).await }).await
+        } else {
+            None
         };
         match shared {
-            Some(Some(text)) => Found::Here(text.into()),
+            Some(Some(text)) => {
+                // For when Redis is lost.
+                self.here.write(key, &text, Duration::ZERO).await;
+                Found::Here(text.into())
+            }
             Some(None) => match self.here.read(key).await {
                 Found::Here(text) => Found::Old(text),
                 other => other,
