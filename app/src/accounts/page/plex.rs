@@ -46,7 +46,7 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
     view! {
         <AuthCard title=title text=lead>
             <Outcome />
-            {pin.code.map(|code| view! { <Code code /> })}
+            {pin.code.map(|code| view! { <Code code=code.chars().collect() /> })}
             <div class="form">
                 {link
                     .map(|link| {
@@ -82,10 +82,10 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
 
 /// The characters apart, so that they are read and typed one by one; selected together.
 #[component]
-pub fn Code(code: String) -> impl IntoView {
+pub fn Code(code: Vec<char>) -> impl IntoView {
     view! {
         <p class="pin-code" id="code">
-            {code.chars().map(|character| view! { <span>{character.to_string()}</span> }).collect_view()}
+            {code.into_iter().map(|character| view! { <span>{character.to_string()}</span> }).collect_view()}
         </p>
     }
 }

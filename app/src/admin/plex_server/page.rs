@@ -125,7 +125,7 @@ fn Waiting(pin: PlexPin, next: Option<String>) -> impl IntoView {
     view! {
         <AuthCard title=text::code_title() text=text::find_code_lead(&place)>
             <Outcome />
-            {pin.code.map(|code| view! { <Code code /> })}
+            {pin.code.map(|code| view! { <Code code=code.chars().collect() /> })}
             <div class="form">
                 {link
                     .map(|link| {
