@@ -132,6 +132,10 @@ impl Context {
     ///
     /// # Errors
     /// [`ConfigError`] for what the environment got wrong, anything else for what cannot be reached.
+    #[expect(
+        clippy::too_many_lines,
+        reason = "every part is made here once, in the order in which they need each other"
+    )]
     pub async fn open(config: Config) -> Result<Self, StartError> {
         private_folder(&config.data_dir)?;
         let keyring = Keyring::from_config(given_key(&config), &config.data_dir).map_err(|error| bad_key(&error))?;

@@ -90,7 +90,7 @@ fn switched_off(world: &World) -> Value {
         fixed::OFF_SERVER_NAME,
         true,
         "attic",
-        json!([{
+        &json!([{
             "protocol": "http", "address": address.ip().to_string(), "port": address.port(),
             "uri": world.addresses().plex_url(), "local": true, "relay": false, "IPv6": address.is_ipv6(),
         }]),
@@ -103,14 +103,14 @@ fn foreign() -> Value {
         fixed::FOREIGN_SERVER_NAME,
         false,
         "riverside",
-        json!([{
+        &json!([{
             "protocol": "http", "address": "198.51.100.20", "port": 32400, "uri": "http://198.51.100.20:32400",
             "local": false, "relay": false, "IPv6": false,
         }]),
     )
 }
 
-fn other(name: &str, owned: bool, machine: &str, connections: Value) -> Value {
+fn other(name: &str, owned: bool, machine: &str, connections: &Value) -> Value {
     json!({
         "name": name,
         "product": "Plex Media Server",

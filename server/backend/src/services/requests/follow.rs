@@ -7,8 +7,7 @@ use domain::{
 };
 use uuid::Uuid;
 
-/// What the one who asks second is told, in place of why the request is where it is.
-
+/// As the one who asks second is told of it: that it is followed, in place of why it is where it is.
 pub(super) fn as_follower(request: Request) -> Request {
     Request {
         user_id: UserId(Uuid::nil()),
