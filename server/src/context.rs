@@ -22,7 +22,7 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
-    live::{Bounds, EmbeddedHub, Hub, RedisHub, RedisOptions, Sharing},
+    live::{Bounds, EmbeddedHub, Hub, RedisHub, RedisOptions},
     secrets::{Keyring, SecretError, write_private},
     services::{
         accounts::{AccountsOptions, AccountsService},
