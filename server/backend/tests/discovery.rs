@@ -5,9 +5,7 @@ use backend::integrations::connections::Access;
 use domain::{
     Actor, Error, SeasonNumber,
     accounts::Secret,
-    discovery::{
-        Availability, AvailabilityFilter, Discovery, Fetched, MediaType, Search, SearchResults, SearchText, Title,
-    },
+    discovery::{Availability, AvailabilityFilter, Discovery, Fetched, MediaType, Search, SearchResults, SearchText},
     requests::{RequestStatus, Requests},
 };
 use std::time::Duration;

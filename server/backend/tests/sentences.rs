@@ -34,7 +34,7 @@ fn sentences_come_from_the_catalogue() {
 
 #[test]
 fn a_sentence_is_told_from_a_log_line_a_comment_a_query_and_a_test() {
-    let source = r##"
+    let source = r#"
         // "This is only a comment."
         #[expect(dead_code, reason = "this is for developers only")]
         fn one() -> Error { Error::Conflict("This was decided meanwhile.".into()) }
@@ -45,7 +45,7 @@ fn a_sentence_is_told_from_a_log_line_a_comment_a_query_and_a_test() {
         fn six() { ("service.update", "x-plex-token", "Two words") }
         #[cfg(test)]
         mod tests { const TEXT: &str = "This is a sentence of a test."; }
-    "##;
+    "#;
     assert_eq!(sentences(source), ["This was decided meanwhile.", "{title} could not be fetched: {why}"]);
 }
 
