@@ -16,7 +16,7 @@ const AT_ONCE: Duration = Duration::from_secs(1);
 const WAVE: usize = 5;
 const USERS: usize = 10;
 
-/// How much of it there is; `MEDIANEST_SOAK` asks for nearly all films the simulated Overseerr has to ask for.
+/// How much of it there is; `MEDIANEST_SOAK` asks for nearly all there is to ask for.
 struct Size {
     waves: usize,
     /// How long Overseerr is away at least, in the middle half.
@@ -25,7 +25,7 @@ struct Size {
 
 fn size() -> Size {
     if std::env::var_os("MEDIANEST_SOAK").is_some() {
-        Size { waves: 17, away: Duration::from_mins(1) }
+        Size { waves: 20, away: Duration::from_mins(1) }
     } else {
         Size { waves: 6, away: Duration::from_secs(2) }
     }

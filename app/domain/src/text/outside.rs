@@ -5,6 +5,8 @@ crate::catalogue! {
     address_is_no_service = "this address cannot be a service";
     no_host_of_this_name = "there is no host of this name";
     key_with_odd_characters = "the key holds characters that no key can have";
+    source_of_titles = "The service for titles";
+    too_slow(title) = "{title} takes too long to answer. Try again in a minute.";
     no_reason_given = "no reason given";
     unreachable_refused(title) = "{title} is not reachable: the connection was refused. Check host and port, and that {title} is running.";
     unreachable_timed_out(title) = "{title} is not reachable: no answer in time. Check the address, and that nothing in between blocks it.";

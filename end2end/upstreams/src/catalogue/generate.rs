@@ -14,7 +14,7 @@ use super::{
 use crate::{fixed, seed::Dice};
 
 /// Films and series there are in all.
-const FILMS: usize = 220;
+const FILMS: usize = 240;
 const SERIES: usize = 80;
 /// How many of them are in Plex when a world begins.
 const FILMS_IN_PLEX: usize = 120;

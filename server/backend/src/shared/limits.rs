@@ -81,16 +81,8 @@ pub struct RedisLimits {
     here: EmbeddedLimits,
 }
 
-/// Looks and counts in one step: KEYS[1]; ARGV = most, window in milliseconds. Answers the milliseconds to wait, 0 for none.
-const TAKE: &str = r"
-local count = tonumber(redis.call('GET', KEYS[1]) or '0')
-if count >= tonumber(ARGV[1]) then
-    return math.max(redis.call('PTTL', KEYS[1]), 1)
-end
-if redis.call('INCR', KEYS[1]) == 1 then
-    redis.call('PEXPIRE', KEYS[1], ARGV[2])
-end
-return 0";
+/// Looks and counts in one step.
+const TAKE: &str = include_str!("take.lua");
 
 impl RedisLimits {
     pub fn new(redis: Arc<Redis>, clock: Arc<dyn Clock>) -> Self {

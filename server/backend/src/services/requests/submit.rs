@@ -229,8 +229,7 @@ impl RequestsService {
 }
 
 fn too_slow(source: Option<ServiceName>) -> Error {
-    let name = source.map_or("The service for titles", ServiceName::title);
-    let message = format!("{name} takes too long to answer. Try again in a minute.");
+    let message = text::too_slow(source.map_or(text::source_of_titles(), ServiceName::title));
     Error::Unavailable { service: source, message, retry_after_seconds: None }
 }
 
