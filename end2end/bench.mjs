@@ -18,6 +18,8 @@ const profile = process.env.PROFILE === 'debug' ? 'debug' : 'release';
 
 /** @type {string[]} */
 const failures = [];
+/** Goals that were missed; they fail nothing, because a busy machine misses them too. @type {string[]} */
+const missed = [];
 
 /** @param {string} what @param {string} value @param {string} target */
 const print = (what, value, target = '') => console.log(`${what.padEnd(46)} ${value.padStart(14)}   ${target}`);
@@ -125,6 +127,15 @@ async function weigh(browser, /** @type {string} */ url, /** @type {Visitor} */ 
   return sizes;
 }
 
+/** Fails when a page of the table is not among those that are measured. @param {string[]} paths */
+function everyPage(paths) {
+  const table = readFileSync(new URL('../app/src/routes.rs', import.meta.url), 'utf8');
+  for (const [, pattern = ''] of table.matchAll(/PageRoute::new\(\s*"([^"]+)"/g)) {
+    const page = new RegExp(`^${pattern.replace(/\{[^}]+\}/g, '[^/?]+')}(\\?.*)?$`);
+    if (!paths.some((path) => page.test(path))) throw new Error(`${pattern} is not measured`);
+  }
+}
+
 const { program: simulators, addresses } = await startUpstreams();
 const { folder, remove } = await temporaryFolder();
 const env = { ...pointedAt(addresses), MEDIANEST_DATA_DIR: folder, ADMIN_PASSWORD: FIRST_PASSWORD, LOG_LEVEL: 'warn', LOG_FORMAT: 'json' };
@@ -160,9 +171,17 @@ const request = await ann.call('media/request', { media_type: 'movie', tmdb_id: 
 /** @type {[string, Visitor, string[]][]} */
 const pages = [
   ['signed out', nobody, ['/', '/login', '/login/plex', '/about', '/no/such/page', '/search?q=light']],
-  ['user', ann, ['/', '/search', '/search?q=light', '/search?q=light&page=2', '/movie/1001', '/tv/2001', '/requests', `/requests/${request.id}`, '/about', '/movie/99999999']],
-  ['admin', admin, ['/', '/admin/services', '/welcome', '/password']],
+  [
+    'user',
+    ann,
+    [
+      '/', '/dashboard', '/search', '/search?q=light', '/search?q=light&page=2', '/discover', '/discover/trending', '/movie/1001', '/tv/2001',
+      '/person/5001', '/requests', `/requests/${request.id}`, '/notifications', '/about', '/movie/99999999',
+    ],
+  ],
+  ['admin', admin, ['/', '/admin/services', '/admin/services/plex', '/admin/requests', '/admin/users', '/welcome', '/password']],
 ];
+everyPage(pages.flatMap(([, , paths]) => paths));
 
 console.log('\nfirst visit, KB over the wire (pictures apart)');
 const browser = await chromium.launch({ executablePath: process.env.CHROMIUM ?? '/usr/bin/chromium', args: ['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'] });
@@ -194,7 +213,9 @@ for (const [visitor, path] of /** @type {const} */ ([
   const { perSecond, p50, p99 } = await load(url, { path, cookie, answers: PAGES });
   const cost = (cpu(pid) - before) / PAGES;
   const [pace, share] = [(perSecond / plain.perSecond) * 100, (helloCost / cost) * 100];
-  print(`  ${path}`, `${perSecond.toFixed(0)} /s`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${(cost * 1000).toFixed(3)} ms; ${pace.toFixed(0)} % of hello's pace, ${share.toFixed(0)} % by CPU`);
+  print(`  ${path}`, `${perSecond.toFixed(0)} /s`, `p50 ${p50.toFixed(1)} ms, p99 ${p99.toFixed(1)} ms, CPU ${(cost * 1000).toFixed(3)} ms; ${pace.toFixed(0)} % of hello's pace, ${share.toFixed(0)} % by CPU${path.startsWith('/search') ? ' (target 15 %, p99 50 ms)' : ''}`);
+  if (p99 > 50 && path.startsWith('/search')) missed.push(`${path}: p99 ${p99.toFixed(1)} ms, target 50`);
+  if (Math.max(pace, share) < 15 && path.startsWith('/search')) missed.push(`${path}: ${pace.toFixed(1)} % of hello world, target 15`);
 }
 await hello.program.stop();
 print(`memory after ${compared} pages`, `${resident(pid).toFixed(1)} MB`);
@@ -256,6 +277,7 @@ await remove();
 if (code !== 0) failures.push(`MediaNest ended with ${code}`);
 if (program.log.includes('panicked')) failures.push('MediaNest panicked');
 print('panics', String(program.log.split('panicked').length - 1), 'target 0');
+for (const miss of missed) console.log(`\nmissed: ${miss}`);
 for (const failure of failures) console.error(`\nFAILED: ${failure}`);
 if (failures.length) console.error(program.log.slice(-4000));
 process.exit(failures.length ? 1 : 0);

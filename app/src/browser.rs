@@ -11,7 +11,7 @@ use leptos::prelude::{document, window};
 use serde::{Deserialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
-    Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, RequestCache,
+    Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, NodeList, RequestCache,
     SupportedType, UrlSearchParams,
 };
 
@@ -22,7 +22,16 @@ pub fn by_id<T: JsCast>(id: &str) -> Option<T> {
 
 /// What the selector finds in the document, in the order of the page.
 pub fn all<T: JsCast>(page: &Document, selector: &str) -> Vec<T> {
-    let Ok(found) = page.query_selector_all(selector) else { return Vec::new() };
+    page.query_selector_all(selector).map(listed).unwrap_or_default()
+}
+
+/// What the selector finds in an element.
+pub fn inside<T: JsCast>(element: &Element, selector: &str) -> Vec<T> {
+    element.query_selector_all(selector).map(listed).unwrap_or_default()
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "it is what a query answers")]
+fn listed<T: JsCast>(found: NodeList) -> Vec<T> {
     (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }
 

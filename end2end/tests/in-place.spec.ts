@@ -1,5 +1,5 @@
 // Forms that are sent without leaving the page, and the same forms without a script.
-import type { Page } from '@playwright/test';
+import type { Locator, Page } from '@playwright/test';
 import { expect, test } from '../support/test.js';
 
 test('a wish that is refused is told where it was made, and what was chosen stays', async ({ page, context, nest, javaScriptEnabled }) => {
@@ -57,6 +57,19 @@ test('a service is tested and saved where one is, and a key that was not saved i
   await expect(overseerr).toContainText(/saved/i);
   await expect(key).toHaveValue('');
   expect(await marked(page)).toBe(javaScriptEnabled !== false);
+});
+
+test('what is being typed into one form is not touched by another one', async ({ page, context, nest, javaScriptEnabled }) => {
+  await nest.signIn(context, 'admin');
+  await page.goto('/admin/services');
+  await alive(page, javaScriptEnabled);
+  const [plex, overseerr] = ['Plex', 'Overseerr'].map((name) => page.getByRole('region', { name, exact: true })) as [Locator, Locator];
+  const saved = await plex.getByLabel('Address').inputValue();
+  await plex.getByLabel('Address').fill('http://192.0.2.1:32400');
+  await overseerr.getByRole('button', { name: 'Test', exact: true }).click();
+  await expect(overseerr).toContainText('1.34.0');
+  // A page that is loaded anew knows only what was sent.
+  await expect(plex.getByLabel('Address')).toHaveValue(javaScriptEnabled === false ? saved : 'http://192.0.2.1:32400');
 });
 
 test('who was signed out meanwhile is sent to sign in, and comes back', async ({ page, context, nest, watch }) => {

@@ -9,7 +9,8 @@ use crate::{
 use domain::services::ServiceName;
 use leptos::prelude::*;
 
-const UPDATE: &str = "/api/admin/services/update";
+pub(super) const UPDATE: &str = "/api/admin/services/update";
+pub(super) const TEST: &str = "/api/admin/services/test";
 
 /// The form, with what came of it when it was sent last.
 #[component]
@@ -106,7 +107,7 @@ fn Buttons(next: Option<String>) -> impl IntoView {
             <Button look=Look::Primary attr:name=leads_on.then_some("_next") attr:value=next.clone()>
                 {if leads_on { text::save_and_go_on() } else { text::save() }}
             </Button>
-            <Button icon=Icon::Activity attr:formaction="/api/admin/services/test">
+            <Button icon=Icon::Activity attr:formaction=TEST>
                 <span class="when-idle">{text::test()}</span>
                 <span class="when-busy">{text::testing()}</span>
             </Button>

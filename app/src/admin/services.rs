@@ -4,7 +4,7 @@ use crate::{
     admin::plex_server::{FindForm, FoundNotice},
     admin::{
         api::list_services,
-        form::{ServiceForm, service_icon},
+        form::{ServiceForm, TEST, UPDATE, service_icon},
         state::{Deed, ServiceCard, control},
     },
     context::{self, Flash},
@@ -19,9 +19,6 @@ use domain::{
     time::Timestamp,
 };
 use leptos::prelude::*;
-
-const UPDATE: &str = "/api/admin/services/update";
-const TEST: &str = "/api/admin/services/test";
 
 /// What the last form of a service without JavaScript left.
 pub(super) fn flash_of(name: ServiceName) -> Option<(Deed, Flash)> {
@@ -147,8 +144,10 @@ fn Card(card: ServiceCard, changed: Option<Timestamp>) -> impl IntoView {
                         <FindForm next=None />
                     }
                 })}
-            <div id=format!("{}-after", name.as_str()) data-told>
+            <div id=format!("{}-webhook", name.as_str()) data-told>
                 {(name == ServiceName::Overseerr && changed.is_some()).then(|| view! { <Webhook /> })}
+            </div>
+            <div id=format!("{}-changed", name.as_str()) data-told>
                 {changed
                     .map(|at| {
                         view! {
@@ -176,11 +175,13 @@ fn Webhook() -> impl IntoView {
         <form method="post" action="/api/admin/services/webhook" class="form" aria-labelledby="webhook" data-in-place>
             <h3 id="webhook">{text::webhook_title()}</h3>
             <p class="soft small">{text::webhook_text()}</p>
-            {other.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
-            {outcome
-                .map(|outcome| {
-                    view! { <Notice kind=if outcome.ok { Kind::Ok } else { Kind::Warn } title=outcome.message /> }
-                })}
+            <div id="webhook-outcome" data-told>
+                {other.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+                {outcome
+                    .map(|outcome| {
+                        view! { <Notice kind=if outcome.ok { Kind::Ok } else { Kind::Warn } title=outcome.message /> }
+                    })}
+            </div>
             <TextField
                 id="webhook-address"
                 name="address"

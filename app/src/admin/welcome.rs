@@ -13,11 +13,11 @@ use crate::{
     text,
     ui::{Button, Kind, Look, Notice, Problem, Size},
 };
-use domain::services::{ServiceConfig, ServiceName};
+use domain::services::{ServiceConfig, ServiceName, ServiceState, TestOutcome};
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
 
-use super::state::Deed;
+use super::state::{Deed, verdict};
 
 /// A step after the password, which is changed before anything else opens.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -80,6 +80,7 @@ pub fn WelcomePage() -> impl IntoView {
     view! {
         <PageTitle text=text::welcome_title() />
         {failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+        {saved_before(step)}
         <Suspense>
             {move || {
                 let flash = flash.clone();
@@ -92,6 +93,21 @@ pub fn WelcomePage() -> impl IntoView {
             }}
         </Suspense>
     }
+}
+
+/// What became of the service that was saved on the step before this one.
+fn saved_before(step: Step) -> impl IntoView {
+    let before = Step::ALL.into_iter().filter(|other| *other != step).filter_map(Step::service);
+    let outcomes = before.filter_map(|name| {
+        let (deed, flash) = flash_of(name)?;
+        Some((deed, flash.answer::<TestOutcome>()?))
+    });
+    outcomes
+        .map(|(deed, outcome)| {
+            let (kind, title) = verdict(deed, &outcome);
+            view! { <Notice kind title>{outcome.message}</Notice> }
+        })
+        .collect_view()
 }
 
 #[component]
@@ -195,6 +211,9 @@ fn Finish(services: Vec<ServiceConfig>) -> impl IntoView {
                     .into_iter()
                     .map(|service| {
                         let state = match (service.used, &service.url) {
+                            (true, Some(url)) if service.status.status == ServiceState::Offline => {
+                                text::saved_but_silent(url)
+                            }
                             (true, Some(url)) => text::connected_to(url),
                             (true, None) if service.status.configured => text::connected().to_owned(),
                             (true, None) if !service.name.has_address() => text::tmdb_not_needed().to_owned(),

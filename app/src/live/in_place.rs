@@ -2,7 +2,7 @@
 //! what became of it: only those of its parts that say it take the place of the old ones, and nothing typed is lost.
 
 use super::parts::{self, Parts};
-use crate::browser::{Loaded, all, by_id, go, here, listen, load, plain, send, set, set_busy, show};
+use crate::browser::{Loaded, all, by_id, go, here, inside, listen, load, plain, send, set, set_busy, show};
 use leptos::{prelude::*, task::spawn_local};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement, HtmlFormElement, HtmlInputElement, SubmitEvent};
@@ -56,14 +56,9 @@ fn submitted(event: &Event) {
 /// Ready to be sent again.
 fn rest(form: &HtmlFormElement) {
     set(form, "aria-busy", None);
-    for button in buttons(form) {
+    for button in inside::<HtmlElement>(form, "button[aria-busy]") {
         set_busy(&button, false);
     }
-}
-
-fn buttons(form: &HtmlFormElement) -> Vec<HtmlElement> {
-    let Ok(found) = form.query_selector_all("button[aria-busy]") else { return Vec::new() };
-    (0..found.length()).filter_map(|index| found.get(index)?.dyn_into().ok()).collect()
 }
 
 /// Takes over what the page says of the form; true when the page stays.
@@ -75,13 +70,11 @@ async fn told(form: &HtmlFormElement, address: &str) -> bool {
             }
             // A key that was saved is not typed any more; one that was not stays.
             if fresh.get_element_by_id(&form.id()).is_some_and(|form| form.has_attribute("data-saved")) {
-                for secret in all::<HtmlInputElement>(&document(), "input[type=password]") {
-                    if form.contains(Some(&secret)) {
-                        secret.set_value("");
-                    }
+                for secret in inside::<HtmlInputElement>(form, "input[type=password]") {
+                    secret.set_value("");
                 }
             }
-            parts::renew(&fresh, Parts::Told);
+            parts::renew(&fresh, Parts::Told(form));
             parts::lead(form);
             true
         }

@@ -2,7 +2,7 @@
 
 use super::{
     parts::{self, Parts},
-    state::Renewals,
+    state::{Renewals, refused_pause},
 };
 use crate::{
     browser::{self, Loaded},
@@ -31,6 +31,7 @@ struct Handlers {
     heard: Closure<dyn FnMut(MessageEvent)>,
     replaced: Closure<dyn FnMut()>,
     failed: Closure<dyn FnMut()>,
+    opened: Closure<dyn FnMut()>,
 }
 
 #[derive(Default)]
@@ -42,6 +43,8 @@ struct State {
     replaced: bool,
     /// The page is not there any more, or not for this viewer.
     over: bool,
+    /// How often in a row no stream was to be had: it is asked for again, later each time.
+    refusals: u32,
     renewals: Renewals,
 }
 
@@ -73,6 +76,10 @@ fn listen() {
             let ear = ear.clone();
             Closure::new(move || failed(&ear))
         },
+        opened: {
+            let ear = ear.clone();
+            Closure::new(move || ear.state.borrow_mut().refusals = 0)
+        },
     };
     let _ = ear.handlers.set(handlers);
     browser::listen(&document(), "visibilitychange", {
@@ -99,6 +106,7 @@ fn attend(ear: &Ear) {
     }
     let _ = source.add_event_listener_with_callback("replaced", handlers.replaced.as_ref().unchecked_ref());
     source.set_onerror(Some(handlers.failed.as_ref().unchecked_ref()));
+    source.set_onopen(Some(handlers.opened.as_ref().unchecked_ref()));
     state.source = Some(source);
 }
 
@@ -116,7 +124,13 @@ fn failed(ear: &Rc<Ear>) {
     };
     if refused {
         close(ear);
-        heard(ear);
+        let pause = {
+            let mut state = ear.state.borrow_mut();
+            state.refusals += 1;
+            refused_pause(state.refusals)
+        };
+        let ear = ear.clone();
+        set_timeout(move || heard(&ear), pause);
     }
 }
 

@@ -9,22 +9,35 @@ use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, No
 pub const MARK: &str = "live";
 
 /// Which parts are renewed.
-#[derive(Clone, Copy, PartialEq, Eq)]
-pub enum Parts {
+#[derive(Clone, Copy)]
+pub enum Parts<'a> {
     /// What changes by itself.
     Live,
-    /// That, and what is said about a form that was sent.
-    Told,
+    /// That, and what is said about this form, which was sent.
+    Told(&'a Element),
 }
 
-impl Parts {
+impl Parts<'_> {
     fn selector(self) -> &'static str {
         match self {
             Self::Live => "[data-live][id]",
-            Self::Told => ":is([data-live], [data-told])[id]",
+            Self::Told(_) => ":is([data-live], [data-told])[id]",
+        }
+    }
+
+    /// What somebody is filling in is not renewed for another reason.
+    fn is_of_another_form(self, part: &Element) -> bool {
+        let form = part.closest(IN_PLACE).ok().flatten();
+        match (self, form) {
+            (_, None) => false,
+            (Self::Live, Some(_)) => true,
+            (Self::Told(sent), Some(form)) => form != *sent,
         }
     }
 }
+
+/// Forms that are sent without leaving the page.
+const IN_PLACE: &str = "form[data-in-place]";
 
 /// How far a page is.
 pub fn cursor(page: &Document) -> Option<String> {
@@ -32,18 +45,25 @@ pub fn cursor(page: &Document) -> Option<String> {
 }
 
 /// Brings what this page shows up to the fresh one, the innermost parts first: what is around them is then equal, and
-/// stays. Parts that hold an island are left alone.
+/// stays. Parts that hold an island or a form that is sent in place are left alone, and so are those inside other forms.
 pub fn renew(fresh: &Document, parts: Parts) {
     for old in all::<Element>(&document(), parts.selector()).into_iter().rev() {
         let Some(new) = fresh.get_element_by_id(&old.id()) else { continue };
-        if old.is_connected() && !old.is_equal_node(Some(&new)) && !has_island(&old) && !has_island(&new) {
+        let is_settled = !old.is_connected() || old.is_equal_node(Some(&new));
+        if !is_settled && !is_alive(&old) && !has_island(&new) && !parts.is_of_another_form(&old) {
             replace(&old, &new);
         }
     }
 }
 
+/// What comes with an island would stay asleep.
 fn has_island(element: &Element) -> bool {
     element.query_selector("leptos-island").is_ok_and(|found| found.is_some())
+}
+
+/// Something in there is alive, and would not be in what takes its place.
+fn is_alive(element: &Element) -> bool {
+    element.query_selector(&format!("leptos-island, {IN_PLACE}")).is_ok_and(|found| found.is_some())
 }
 
 /// Who was inside with the keyboard is there again afterwards; where that is gone, at the page's content.

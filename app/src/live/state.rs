@@ -8,6 +8,17 @@ const SOON: Duration = Duration::from_millis(200);
 const FIRST_PAUSE: Duration = Duration::from_secs(2);
 const LONGEST_PAUSE: Duration = Duration::from_mins(1);
 
+/// How long to wait after the nth failure in a row.
+fn pause_after(failures: u32) -> Duration {
+    (FIRST_PAUSE * 2_u32.pow(failures.clamp(1, 6) - 1)).min(LONGEST_PAUSE)
+}
+
+/// How long to wait after the nth refusal in a row of a stream, until the page is fetched to see why. The first may be a
+/// session that has ended: that is looked at at once.
+pub fn refused_pause(refusals: u32) -> Duration {
+    if refusals <= 1 { SOON } else { pause_after(refusals - 1) }
+}
+
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
 enum Phase {
     #[default]
@@ -54,7 +65,7 @@ impl Renewals {
             return None;
         }
         self.phase = Phase::Waiting;
-        Some(if renewed { SOON } else { (FIRST_PAUSE * 2_u32.pow(self.failures.min(6) - 1)).min(LONGEST_PAUSE) })
+        Some(if renewed { SOON } else { pause_after(self.failures) })
     }
 }
 
@@ -82,6 +93,12 @@ mod tests {
         assert_eq!(renewals.ended(true), Some(SOON));
         renewals.begin();
         assert_eq!(renewals.ended(true), None);
+    }
+
+    #[test]
+    fn a_stream_that_is_refused_again_and_again_is_asked_for_less_and_less() {
+        let pauses: Vec<_> = (1..=8).map(|refusals| refused_pause(refusals).as_millis()).collect();
+        assert_eq!(pauses, [200, 2_000, 4_000, 8_000, 16_000, 32_000, 60_000, 60_000]);
     }
 
     #[test]

@@ -51,6 +51,7 @@ catalogue! {
     finish_lead = "All of this can be changed later under Services.";
     connected_to(url) = "Connected: {url}";
     connected = "Connected";
+    saved_but_silent(url) = "Saved, but it does not answer yet: {url}";
     skipped_for_now = "Skipped for now";
     tmdb_not_needed = "Only needed without Overseerr";
     // People
