@@ -77,7 +77,7 @@ pub fn ServicesPage() -> impl IntoView {
             </form>
         </PageHead>
         <FoundNotice />
-        <div id="all-failed" data-told>
+        <div class="live" id="all-failed" data-told>
             {all_failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
         </div>
         <Suspense>
@@ -110,7 +110,7 @@ fn Cards(
         })
         .collect();
     view! {
-        <div id="service-errors" data-told>
+        <div class="live" id="service-errors" data-told>
             {cards.iter().map(|(card, _)| errors_of(card)).collect_view()}
         </div>
         <div class="cards cards-wide">
@@ -144,10 +144,10 @@ fn Card(card: ServiceCard, changed: Option<Timestamp>) -> impl IntoView {
                         <FindForm next=None />
                     }
                 })}
-            <div id=format!("{}-webhook", name.as_str()) data-told>
+            <div class="live" id=format!("{}-webhook", name.as_str()) data-told>
                 {(name == ServiceName::Overseerr && changed.is_some()).then(|| view! { <Webhook /> })}
             </div>
-            <div id=format!("{}-changed", name.as_str()) data-told>
+            <div class="live" id=format!("{}-changed", name.as_str()) data-told>
                 {changed
                     .map(|at| {
                         view! {
@@ -175,7 +175,7 @@ fn Webhook() -> impl IntoView {
         <form method="post" action="/api/admin/services/webhook" class="form" aria-labelledby="webhook" data-in-place>
             <h3 id="webhook">{text::webhook_title()}</h3>
             <p class="soft small">{text::webhook_text()}</p>
-            <div id="webhook-outcome" data-told>
+            <div class="live" id="webhook-outcome" data-told>
                 {other.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
                 {outcome
                     .map(|outcome| {

@@ -183,7 +183,7 @@ fn Connect(
     };
     view! {
         <AuthCard title text=lead>
-            <div id="service-errors" data-told>
+            <div class="live" id="service-errors" data-told>
                 {errors}
             </div>
             <FoundNotice />

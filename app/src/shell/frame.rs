@@ -44,7 +44,7 @@ pub fn Frame(children: Children) -> impl IntoView {
             <BottomBar links=Links::of(&path, &viewer) />
             <ToastRegion>
                 <Unreachable />
-                <div id="said" data-told>
+                <div class="live" id="said" data-told>
                     <Said />
                 </div>
             </ToastRegion>

@@ -110,7 +110,7 @@ fn FoundTitle(found: Fetched<TitleDetails>, terms: RequestTerms, asked: Asked, f
     let seasons = series.clone().map(|form| view! { <Seasons form /> });
     view! {
         <PageTitle text=details.title.title.clone() />
-        <div id="refused" data-told>
+        <div class="live" id="refused" data-told>
             {refused}
         </div>
         {stale_since
