@@ -2,6 +2,8 @@
 import { expect, test } from '../support/test.js';
 
 const NORTHERN_LIGHT = '1001';
+const LOW_SUN = '1005';
+const FERRYMANS_DAUGHTER = '1006';
 
 test('one asks, the admin approves, and the first sees it', async ({ page, context, browser, nest, javaScriptEnabled }) => {
   await nest.signIn(context, 'ann');
@@ -59,4 +61,24 @@ test('who wants what somebody else has asked for is told when it is there', asyn
   await expect(page.getByText(/You follow their request/).first()).toBeVisible();
   await page.getByRole('button', { name: 'Do not tell me any more' }).click();
   await expect(page).toHaveURL(/\/requests$/);
+});
+
+test('Enter in the field of the reason declines', async ({ page, context, browser, nest }) => {
+  const members = await browser.newContext({ baseURL: nest.url });
+  await nest.signIn(members, 'ann');
+  for (const film of [NORTHERN_LIGHT, LOW_SUN]) await nest.post(members.request, 'media/request', { media_type: 'movie', tmdb_id: film });
+  const { id } = await nest.post(members.request, 'media/request', { media_type: 'movie', tmdb_id: FERRYMANS_DAUGHTER });
+  await members.close();
+  await nest.signIn(context, 'admin');
+
+  await page.goto('/admin/requests');
+  for (const film of ['Northern Light', 'Low Sun']) await page.getByRole('checkbox', { name: `Choose ${film}` }).check();
+  await page.getByLabel('Reason for declining').fill('There is no room for it.');
+  await page.getByLabel('Reason for declining').press('Enter');
+  await expect(page.getByText('2 requests were declined.')).toBeVisible();
+
+  await page.goto(`/requests/${id}`);
+  await page.getByLabel('Reason for declining').fill('There is no room for it.');
+  await page.getByLabel('Reason for declining').press('Enter');
+  await expect(page.getByText("The Ferryman's Daughter was declined.")).toBeVisible();
 });

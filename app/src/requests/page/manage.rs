@@ -80,21 +80,22 @@ fn Decidable(query: ListQuery, found: Page<Request>, reasons: Vec<String>) -> im
         view! { <RequestRow request with_user=true with_box /> }
     });
     view! {
-        <form method="post" action=if pending { APPROVE } else { RETRY } class="decide">
+        <form method="post" action=if pending { DECLINE } else { RETRY } class="decide">
             <ul class="rows">{rows.collect_view()}</ul>
             {(pending || failed)
                 .then(|| {
                     view! {
                         <div class="decide-bar" role="group" aria-label=text::with_the_chosen()>
+                            // Declining comes first: it is what Enter in the field of its reason means.
                             {pending
                                 .then(|| {
                                     view! {
-                                        <Button look=Look::Primary icon=Icon::Check>
-                                            {text::approve()}
-                                        </Button>
                                         <ReasonField reasons />
                                         <Button look=Look::Danger attr:formaction=DECLINE>
                                             {text::decline()}
+                                        </Button>
+                                        <Button look=Look::Primary icon=Icon::Check attr:formaction=APPROVE>
+                                            {text::approve()}
                                         </Button>
                                     }
                                 })}
