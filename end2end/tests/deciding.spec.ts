@@ -82,3 +82,37 @@ test('Enter in the field of the reason declines', async ({ page, context, browse
   await page.getByLabel('Reason for declining').press('Enter');
   await expect(page.getByText("The Ferryman's Daughter was declined.")).toBeVisible();
 });
+
+test('what is refused is still there to be put right', async ({ page, context, browser, nest }) => {
+  const members = await browser.newContext({ baseURL: nest.url });
+  await nest.signIn(members, 'ann');
+  for (const film of [NORTHERN_LIGHT, LOW_SUN]) await nest.post(members.request, 'media/request', { media_type: 'movie', tmdb_id: film });
+  await members.close();
+  await nest.signIn(context, 'admin');
+  await page.goto('/admin/requests');
+  const [ticked, other] = ['Northern Light', 'Low Sun'].map((film) => page.getByRole('checkbox', { name: `Choose ${film}` }));
+  const reason = page.getByLabel('Reason for declining');
+
+  await reason.fill('There is no room for it.');
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByRole('alert')).toBeVisible();
+  await expect(reason).toHaveValue('There is no room for it.');
+
+  await ticked.check();
+  await reason.fill('');
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByRole('alert').getByText('Write a few words.')).toBeVisible();
+  await expect(ticked).toBeChecked();
+  await expect(other).not.toBeChecked();
+  await expect(reason).toHaveAccessibleDescription('Write a few words.');
+
+  const saved = page.getByLabel('Reasons that are offered for declining');
+  const tooMany = Array.from({ length: 21 }, (_, index) => `There is no room for it, at least not before the ${index + 1}th of this month.`).join('\n');
+  await saved.fill(tooMany);
+  await page.getByRole('checkbox', { name: 'Approve what users ask for automatically' }).check();
+  await page.getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByRole('alert').getByText('Use at most 20 lines.')).toBeVisible();
+  await expect(saved).toHaveValue(tooMany);
+  await expect(saved).toHaveAttribute('aria-invalid', 'true');
+  await expect(page.getByRole('checkbox', { name: 'Approve what users ask for automatically' })).toBeChecked();
+});

@@ -6,7 +6,7 @@ use crate::{
     requests::{
         api::load_request,
         page::{
-            manage::{DEEDS, Deeds, rules},
+            manage::{DEEDS, Deeds, Refused, rules},
             talk::{COMMENT, CommentForm, UNFOLLOW, Unfollow},
         },
         state::{advice, coming, seasons_words, told_to},
@@ -80,6 +80,7 @@ fn Story(
     let RequestDetail { request, seasons, timeline, can } = detail;
     let id = request.id;
     // What was sent is not offered again; what was refused is not lost.
+    let deed = Refused::from(flash.clone());
     let refused = flash.filter(|flash| flash.error.is_some());
     let typed = refused.as_ref().map(|flash| flash.value("text", "")).unwrap_or_default();
     let refused = refused.and_then(|flash| flash.error);
@@ -88,7 +89,7 @@ fn Story(
     view! {
         <PageTitle text=request.title.clone() />
         {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::deed_failed_title()>{error.message}</Notice> })}
-        <Head request=request.clone() can reasons />
+        <Head request=request.clone() can reasons refused=deed />
         <div class="live" id="request-advice" data-live>
             {if can.unfollow {
                 // Whose it is and what keeps it is not theirs to know.
@@ -117,7 +118,7 @@ fn Story(
 }
 
 #[component]
-fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView {
+fn Head(request: Request, can: Possible, reasons: Vec<String>, refused: Refused) -> impl IntoView {
     let path = title_path(request.media_type, request.tmdb_id);
     let (icon, view_title) = match request.media_type {
         MediaType::Movie => (Icon::Film, text::view_film()),
@@ -166,7 +167,7 @@ fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView 
                             }
                         })}
                 </div>
-                <Deeds id=request.id can reasons />
+                <Deeds id=request.id can reasons refused />
             </div>
         </section>
     }
