@@ -2,7 +2,7 @@
 //! written by the server.
 
 use crate::{
-    browser::{all, by_id, focus, listen, set, show},
+    browser::{all, by_id, focus, listen, set, show, watch_removed},
     requests::state::{Pick, SeriesForm},
 };
 use domain::SeasonNumber;
@@ -139,4 +139,29 @@ fn show_choice(form: &SeriesForm, chosen: &BTreeSet<SeasonNumber>, is_4k: bool) 
     {
         show(&place, false);
     }
+}
+
+/// The id of the list whose boxes are kept as they are.
+pub const DECIDABLE: &str = "decidable";
+
+/// What was ticked in a list stays ticked when the list is renewed around it.
+#[island(lazy)]
+pub fn KeepTicks() -> impl IntoView {
+    Effect::new(move |_| {
+        if let Some(list) = by_id::<Element>(DECIDABLE) {
+            watch_removed(&list, |gone| {
+                for new in ticked_in(gone).iter().filter_map(|old| by_id::<HtmlInputElement>(&old.id())) {
+                    new.set_checked(true);
+                }
+            });
+        }
+    });
+}
+
+/// The boxes that were ticked in what was taken away, or that itself.
+fn ticked_in(gone: &Element) -> Vec<HtmlInputElement> {
+    let inside = gone.query_selector_all("input").into_iter();
+    let inside = inside.flat_map(|found| (0..found.length()).filter_map(move |index| found.get(index)));
+    let boxes = inside.chain([gone.clone().into()]).filter_map(|node| node.dyn_into::<HtmlInputElement>().ok());
+    boxes.filter(HtmlInputElement::checked).collect()
 }

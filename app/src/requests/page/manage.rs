@@ -3,6 +3,7 @@
 use crate::{
     context::{self, Flash},
     requests::{
+        island::{DECIDABLE, KeepTicks},
         page::list::{Filters, Nothing, found, pages_of, query_of},
         row::RequestRow,
         state::{ListQuery, list_href},
@@ -105,55 +106,59 @@ pub(super) async fn rules() -> RequestRules {
     read.await.unwrap_or_default()
 }
 
-/// The list with a box for each and what can be done to those that are ticked.
+/// The list with a box for each and what can be done to those that are ticked. Each part that changes by itself is always
+/// there; what is written meanwhile stands apart from them.
 #[component]
 fn Decidable(query: ListQuery, found: Page<Request>, reasons: Vec<String>, refused: Refused) -> impl IntoView {
-    if found.items.is_empty() {
-        return view! { <Nothing query total=found.total /> }.into_any();
-    }
-    let pages = pages_of(query, &found);
     let any = |status| found.items.iter().any(|request| request.status == status);
     let (pending, failed) = (any(RequestStatus::Pending), any(RequestStatus::Failed));
-    let rows = found.items.into_iter().map(|request| {
-        let with_box = matches!(request.status, RequestStatus::Pending | RequestStatus::Failed);
-        let ticked = refused.ticked("ids[]", &request.id.to_string());
-        view! { <RequestRow request with_user=true with_box ticked /> }
-    });
+    let pages = (!found.items.is_empty()).then(|| pages_of(query, &found));
+    let rows = if found.items.is_empty() {
+        view! { <Nothing query total=found.total /> }.into_any()
+    } else {
+        let rows = found.items.into_iter().map(|request| {
+            let with_box = matches!(request.status, RequestStatus::Pending | RequestStatus::Failed);
+            let ticked = refused.ticked("ids[]", &request.id.to_string());
+            view! { <RequestRow request with_user=true with_box ticked /> }
+        });
+        view! { <ul class="rows">{rows.collect_view()}</ul> }.into_any()
+    };
     view! {
-        <form method="post" action=if pending { DECLINE } else { RETRY } class="decide">
-            <ul class="rows">{rows.collect_view()}</ul>
-            {(pending || failed)
-                .then(|| {
-                    view! {
-                        <div class="decide-bar" role="group" aria-label=text::with_the_chosen()>
-                            // Declining comes first: it is what Enter in the field of its reason means.
-                            {pending
-                                .then(|| {
-                                    view! {
-                                        <ReasonField reasons refused=refused.clone() />
-                                        <Button look=Look::Danger attr:formaction=DECLINE>
-                                            {text::decline()}
-                                        </Button>
-                                        <Button look=Look::Primary icon=Icon::Check attr:formaction=APPROVE>
-                                            {text::approve()}
-                                        </Button>
-                                    }
-                                })}
-                            {failed
-                                .then(|| {
-                                    view! {
-                                        <Button icon=Icon::Refresh attr:formaction=RETRY>
-                                            {text::retry()}
-                                        </Button>
-                                    }
-                                })}
-                        </div>
-                    }
-                })}
+        <form method="post" action=DECLINE class="decide">
+            <div class="live" id=DECIDABLE data-live>
+                {rows}
+            </div>
+            <div class="decide-bar" role="group" aria-label=text::with_the_chosen()>
+                <ReasonField reasons refused=refused.clone() />
+                <div class="actions" id="deeds" data-live>
+                    // Declining comes first: it is what Enter in the field of its reason means.
+                    {pending
+                        .then(|| {
+                            view! {
+                                <Button look=Look::Danger attr:formaction=DECLINE>
+                                    {text::decline()}
+                                </Button>
+                                <Button look=Look::Primary icon=Icon::Check attr:formaction=APPROVE>
+                                    {text::approve()}
+                                </Button>
+                            }
+                        })}
+                    {failed
+                        .then(|| {
+                            view! {
+                                <Button icon=Icon::Refresh attr:formaction=RETRY>
+                                    {text::retry()}
+                                </Button>
+                            }
+                        })}
+                </div>
+            </div>
         </form>
-        {pages}
+        <div class="live" id="requests-pages" data-live>
+            {pages}
+        </div>
+        <KeepTicks />
     }
-    .into_any()
 }
 
 /// Why something is declined: any words, with those that were saved offered.
@@ -192,36 +197,40 @@ pub(super) fn ReasonField(reasons: Vec<String>, refused: Refused) -> impl IntoVi
     }
 }
 
-/// One request on its own page: what an admin can do to it.
+/// One request on its own page: what an admin can do to it with one click.
 #[component]
-pub(super) fn Deeds(id: RequestId, can: Possible, reasons: Vec<String>, refused: Refused) -> impl IntoView {
-    let id = id.to_string();
+pub(super) fn Deeds(id: RequestId, can: Possible) -> impl IntoView {
     let deed = |action: &'static str, words: &'static str, icon: Icon| {
         view! {
             <form method="post" action=action>
-                <Hidden name="id" value=id.clone() />
+                <Hidden name="id" value=id.to_string() />
                 <Button look=Look::Primary icon>
                     {words}
                 </Button>
             </form>
         }
     };
-    let decline = can.decide.then(|| {
-        view! {
-            <form method="post" action=DECLINE class="decide-bar">
-                <Hidden name="id" value=id.clone() />
-                <ReasonField reasons refused />
-                <Button look=Look::Danger>{text::decline()}</Button>
-            </form>
-        }
-    });
     view! {
         <div class="actions">
             {can.decide.then(|| deed(APPROVE, text::approve(), Icon::Check))}
             {can.retry.then(|| deed(RETRY, text::retry(), Icon::Refresh))}
             {can.complete.then(|| deed(COMPLETE, text::mark_available(), Icon::Check))}
         </div>
-        {decline}
+    }
+}
+
+/// One request on its own page: declining it. Only the button comes and goes, so that no reason that is being written gets
+/// lost; without it, nothing of this is shown.
+#[component]
+pub(super) fn Decline(id: RequestId, can: Possible, reasons: Vec<String>, refused: Refused) -> impl IntoView {
+    view! {
+        <form method="post" action=DECLINE class="decide-bar">
+            <Hidden name="id" value=id.to_string() />
+            <ReasonField reasons refused />
+            <div class="live" id="decline" data-live>
+                {can.decide.then(|| view! { <Button look=Look::Danger>{text::decline()}</Button> })}
+            </div>
+        </form>
     }
 }
 
