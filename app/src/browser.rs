@@ -11,8 +11,8 @@ use leptos::prelude::{document, window};
 use serde::{Deserialize, de::DeserializeOwned};
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
-    Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, MutationObserver,
-    MutationObserverInit, MutationRecord, RequestCache, SupportedType, UrlSearchParams,
+    Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, RequestCache,
+    SupportedType, UrlSearchParams,
 };
 
 /// The element of this id, when it is there and of this kind.
@@ -31,25 +31,6 @@ pub fn listen(target: &EventTarget, event: &str, call: impl FnMut(Event) + 'stat
     let call = Closure::<dyn FnMut(Event)>::new(call);
     // Where it cannot be listened to, the page does what it does without a script.
     let _ = target.add_event_listener_with_callback(event, call.as_ref().unchecked_ref());
-    call.forget();
-}
-
-/// Calls it for every element that is taken out from under this one, before the page is painted again.
-pub fn watch_removed(root: &Element, mut call: impl FnMut(&Element) + 'static) {
-    let call = Closure::<dyn FnMut(Vec<JsValue>)>::new(move |records: Vec<JsValue>| {
-        for record in records.into_iter().filter_map(|record| record.dyn_into::<MutationRecord>().ok()) {
-            let removed = record.removed_nodes();
-            for element in (0..removed.length()).filter_map(|index| removed.get(index)?.dyn_into::<Element>().ok()) {
-                call(&element);
-            }
-        }
-    });
-    if let Ok(observer) = MutationObserver::new(call.as_ref().unchecked_ref()) {
-        let what = MutationObserverInit::new();
-        what.set_child_list(true);
-        what.set_subtree(true);
-        let _ = observer.observe_with_options(root, &what);
-    }
     call.forget();
 }
 

@@ -2,14 +2,16 @@
 //! written by the server.
 
 use crate::{
-    browser::{all, by_id, focus, listen, set, show, watch_removed},
+    browser::{all, by_id, focus, listen, set, show},
     requests::state::{Pick, SeriesForm},
 };
 use domain::SeasonNumber;
 use leptos::prelude::*;
 use std::{collections::BTreeSet, rc::Rc};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement};
+use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
+use web_sys::{
+    Element, HtmlElement, HtmlFormElement, HtmlInputElement, MutationObserver, MutationObserverInit, MutationRecord,
+};
 
 /// The names by which the form and what brings it to life know each other.
 pub struct Choosing;
@@ -164,4 +166,23 @@ fn ticked_in(gone: &Element) -> Vec<HtmlInputElement> {
     let inside = inside.flat_map(|found| (0..found.length()).filter_map(move |index| found.get(index)));
     let boxes = inside.chain([gone.clone().into()]).filter_map(|node| node.dyn_into::<HtmlInputElement>().ok());
     boxes.filter(HtmlInputElement::checked).collect()
+}
+
+/// Calls this for every element that is taken out from under this one, before the page is painted again.
+fn watch_removed(root: &Element, mut call: impl FnMut(&Element) + 'static) {
+    let call = Closure::<dyn FnMut(Vec<JsValue>)>::new(move |records: Vec<JsValue>| {
+        for record in records.into_iter().filter_map(|record| record.dyn_into::<MutationRecord>().ok()) {
+            let removed = record.removed_nodes();
+            for element in (0..removed.length()).filter_map(|index| removed.get(index)?.dyn_into::<Element>().ok()) {
+                call(&element);
+            }
+        }
+    });
+    if let Ok(observer) = MutationObserver::new(call.as_ref().unchecked_ref()) {
+        let what = MutationObserverInit::new();
+        what.set_child_list(true);
+        what.set_subtree(true);
+        let _ = observer.observe_with_options(root, &what);
+    }
+    call.forget();
 }
