@@ -164,7 +164,9 @@ fn Decidable(query: ListQuery, found: Page<Request>, reasons: Vec<String>, refus
 /// Why something is declined: any words, with those that were saved offered.
 #[component]
 pub(super) fn ReasonField(reasons: Vec<String>, refused: Refused) -> impl IntoView {
-    let (typed, wrong) = (refused.typed("reason", ""), refused.wrong("reason"));
+    let Refused(flash) = refused;
+    let typed = flash.as_ref().map(|flash| flash.value("reason", "")).filter(|typed| !typed.is_empty());
+    let wrong = flash.and_then(|flash| flash.wrong("reason"));
     view! {
         <div class="field">
             <label for="reason">{text::decline_reason()}</label>
@@ -173,7 +175,7 @@ pub(super) fn ReasonField(reasons: Vec<String>, refused: Refused) -> impl IntoVi
                 type="text"
                 id="reason"
                 name="reason"
-                value=(!typed.is_empty()).then_some(typed)
+                value=typed
                 list="reasons-saved"
                 maxlength="1000"
                 autocomplete="off"
