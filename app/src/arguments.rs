@@ -1,6 +1,6 @@
 //! Arguments as forms send them: everything is text, and an empty field is no answer.
 
-use crate::error::NEEDED;
+use crate::text;
 use domain::{Error, PageNumber, Result};
 use serde::{Deserialize, Deserializer, Serialize, Serializer};
 use std::{fmt::Display, str::FromStr};
@@ -40,7 +40,7 @@ impl<T: Serialize> Serialize for Given<T> {
 /// # Errors
 /// [`Error::Invalid`] for `name` when it is missing or does not parse.
 pub fn needed<T: FromStr<Err: Display>>(name: &str, text: Option<&str>) -> Result<T> {
-    optional(name, text)?.ok_or_else(|| Error::field(name, NEEDED))
+    optional(name, text)?.ok_or_else(|| Error::field(name, text::input_needed()))
 }
 
 /// The value of a field that may be left empty.
@@ -59,7 +59,7 @@ pub fn optional<T: FromStr<Err: Display>>(name: &str, text: Option<&str>) -> Res
 /// # Errors
 /// [`Error::Invalid`] for `name` when it is not a number from `least` to `most`.
 pub fn number(name: &str, text: Option<&str>, least: u32, most: u32) -> Result<Option<u32>> {
-    let wrong = || Error::field(name, format!("Use a whole number from {least} to {most}."));
+    let wrong = || Error::field(name, text::input_number(least, most));
     match text.map(str::trim) {
         None | Some("") => Ok(None),
         Some(text) => {
@@ -90,7 +90,7 @@ pub fn flag(name: &str, text: Option<&str>) -> Result<bool> {
     match text.map(str::trim) {
         None | Some("" | "false" | "0" | "off") => Ok(false),
         Some("true" | "1" | "on") => Ok(true),
-        Some(_) => Err(Error::field(name, "Must be true or false.")),
+        Some(_) => Err(Error::field(name, text::input_flag())),
     }
 }
 

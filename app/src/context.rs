@@ -1,7 +1,7 @@
 //! What a page may know of its request, and how it asks for services. Filled by the server for each request; in the
 //! browser there is nothing of it, and nothing there asks.
 
-use crate::error::AppError;
+use crate::{error::AppError, text};
 use domain::{Actor, Error, Result, Timestamp};
 use leptos::prelude::use_context;
 use std::{collections::BTreeMap, sync::Arc};
@@ -80,7 +80,7 @@ pub struct SetStatus(pub Arc<dyn Fn(u16) + Send + Sync>);
 /// # Errors
 /// [`Error::Unauthenticated`] when nobody is signed in.
 pub fn actor() -> Result<Actor> {
-    viewer().ok_or_else(|| Error::Unauthenticated("Sign in to go on.".into()))
+    viewer().ok_or_else(|| Error::Unauthenticated(text::sign_in_first().into()))
 }
 
 /// The viewer, if somebody is signed in.

@@ -3,6 +3,7 @@
 //! `{"success": true, "data": …}` or `{"success": false, "error": {"code", "message", "details"}}`; the server's layer adds
 //! `meta` (time, version, request id), because an encoder sees only the value.
 
+use crate::text;
 use bytes::Bytes;
 use domain::Error;
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -82,7 +83,7 @@ impl AppError {
 
     /// What is said when the fault is ours: nothing internal leaves the server.
     pub fn internal() -> Self {
-        Self::new(Code::InternalError, "Something went wrong here. It is in the log; try again in a moment.")
+        Self::new(Code::InternalError, text::something_went_wrong())
     }
 
     /// What is wrong with one field, if anything.
@@ -105,7 +106,7 @@ impl From<Error> for AppError {
             Error::Invalid(fields) => {
                 let message = match fields.len() {
                     1 => fields.values().next().cloned().unwrap_or_default(),
-                    _ => "Some of this cannot be right. See the marked fields.".to_owned(),
+                    _ => text::input_several_wrong().to_owned(),
                 };
                 Self { code: Code::InvalidRequest, message, details: Details { fields, ..Details::default() } }
             }
@@ -138,25 +139,22 @@ impl FromServerFnError for AppError {
 
     fn from_server_fn_error(error: ServerFnErrorErr) -> Self {
         match error {
-            ServerFnErrorErr::MissingArg(name) => Error::field(name, NEEDED).into(),
+            ServerFnErrorErr::MissingArg(name) => Error::field(name, text::input_needed()).into(),
             ServerFnErrorErr::Args(cause) => unreadable(&cause),
-            ServerFnErrorErr::Request(_) => Self::new(Code::ServiceUnavailable, crate::text::unreachable()),
+            ServerFnErrorErr::Request(_) => Self::new(Code::ServiceUnavailable, text::unreachable()),
             _ => Self::internal(),
         }
     }
 }
-
-/// What is said of a field that must be there.
-pub const NEEDED: &str = "This is needed.";
 
 /// Arguments that could not be read. serde names the one that is missing, always in these words; of what is of the wrong
 /// kind it says no name, so that the server's layer looks for it.
 fn unreadable(cause: &str) -> AppError {
     let missing = cause.split_once("missing field `").and_then(|(_, rest)| rest.split_once('`'));
     if let Some((name, _)) = missing {
-        return Error::field(name, NEEDED).into();
+        return Error::field(name, text::input_needed()).into();
     }
-    AppError::new(Code::InvalidRequest, "The request could not be read: an argument is missing or of the wrong kind.")
+    AppError::new(Code::InvalidRequest, text::input_unreadable())
 }
 
 #[derive(Serialize)]

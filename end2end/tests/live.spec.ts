@@ -88,6 +88,49 @@ test('who signs out elsewhere is told nothing any more', async ({ page, context,
   await stayed(page, javaScriptEnabled);
 });
 
+test('the first notice shows in an inbox that was empty', async ({ page, context, browser, nest, javaScriptEnabled }) => {
+  await nest.signIn(context, 'ann');
+  const { id } = await nest.post(context.request, 'media/request', { media_type: 'movie', tmdb_id: String(LOW_SUN) });
+  await open(page, '/notifications', javaScriptEnabled);
+  await expect(page.getByRole('button', { name: 'Mark all as read' })).toHaveCount(0);
+  const theirs = await browser.newContext({ baseURL: nest.url });
+  await nest.signIn(theirs, 'admin');
+  await nest.post(theirs.request, 'media/requests/approve', { id });
+  await theirs.close();
+  await again(page, javaScriptEnabled);
+  await expect(page.getByRole('link', { name: 'Low Sun was approved' })).toBeVisible();
+  await expect(page.getByRole('button', { name: 'Mark all as read' })).toBeVisible();
+  await stayed(page, javaScriptEnabled);
+});
+
+test('who decides sees what is asked for meanwhile, and loses neither ticks nor words', async ({ page, context, browser, nest, javaScriptEnabled }) => {
+  const members = await browser.newContext({ baseURL: nest.url });
+  await nest.signIn(members, 'ann');
+  const ask = (film: number) => nest.post(members.request, 'media/request', { media_type: 'movie', tmdb_id: String(film) });
+  await nest.signIn(context, 'admin');
+  await open(page, '/admin/requests', javaScriptEnabled);
+  const reason = page.getByLabel('Reason for declining');
+  await expect(reason).toBeHidden();
+
+  await ask(LOW_SUN);
+  await again(page, javaScriptEnabled);
+  const first = page.getByRole('checkbox', { name: 'Choose Low Sun' });
+  await first.check();
+  await reason.fill('There is no room for it.');
+
+  await ask(NORTHERN_LIGHT);
+  if (javaScriptEnabled !== false) {
+    await expect(page.getByRole('checkbox', { name: 'Choose Northern Light' })).not.toBeChecked();
+    await expect(first).toBeChecked();
+    await expect(reason).toHaveValue('There is no room for it.');
+    await expect(reason).toBeFocused();
+  }
+  await stayed(page, javaScriptEnabled);
+  await page.getByRole('button', { name: 'Decline' }).click();
+  await expect(page.getByText('Low Sun was declined.')).toBeVisible();
+  await members.close();
+});
+
 /** Opens a page and, where JavaScript runs, waits until it listens. */
 async function open(page: Page, path: string, javaScript: boolean | undefined): Promise<void> {
   if (javaScript === false) return void (await page.goto(path));

@@ -19,7 +19,10 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
-use domain::policy::{self, Access, Method};
+use domain::{
+    policy::{self, Access, Method},
+    text,
+};
 use futures_util::StreamExt;
 use std::{borrow::Cow, collections::BTreeSet, sync::Arc};
 
@@ -106,7 +109,7 @@ fn blame(error: &mut AppError, sent: &str) {
     for (name, _) in url::form_urlencoded::parse(sent.as_bytes()) {
         let (plain, is_nested) = name.split_once('[').map_or((&*name, false), |(plain, _)| (plain, true));
         if !seen.insert(plain.to_owned()) || is_nested {
-            error.details.fields.insert(plain.to_owned(), "Send this as one plain value.".to_owned());
+            error.details.fields.insert(plain.to_owned(), text::call_one_value().to_owned());
         }
     }
 }
@@ -122,7 +125,7 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
         Method::Post => HttpMethod::POST,
     };
     if *request.method() != wanted {
-        return Err(refuse(AppError::new(Code::InvalidRequest, format!("Use {wanted} for this call."))));
+        return Err(refuse(AppError::new(Code::InvalidRequest, text::call_method(&wanted))));
     }
     let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
     let foreign = request.extensions().get::<Foreign>().is_some();
@@ -134,21 +137,19 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
         return Err(refuse(cross_site::refusal()));
     }
     allowed.map_err(|error| (error, body.clone()))?;
-    let text = std::str::from_utf8(&body).map_err(|_| refuse(unreadable("The body is not UTF-8 text.")))?;
+    let text = std::str::from_utf8(&body).map_err(|_| refuse(unreadable(text::call_not_utf8())))?;
     let content_type =
         parts.headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or_default();
     let kind = content_type.split(';').next().unwrap_or_default().trim().to_ascii_lowercase();
     let form = match (wanted == HttpMethod::POST, kind.as_str()) {
         (false, _) => String::new(),
         (true, "application/json") => {
-            forms::from_json(text).ok_or_else(|| refuse(unreadable("The body is not a JSON object.")))?
+            forms::from_json(text).ok_or_else(|| refuse(unreadable(text::call_not_json())))?
         }
         (true, "application/x-www-form-urlencoded") => text.to_owned(),
         (true, "") if text.is_empty() => String::new(),
         (true, _) => {
-            return Err(refuse(unreadable(
-                "Send the arguments as application/x-www-form-urlencoded or application/json.",
-            )));
+            return Err(refuse(unreadable(text::call_body_kind())));
         }
     };
     // Server functions answer every caller as a program: what a plain form gets is decided in `forms`.
@@ -166,7 +167,7 @@ async fn whole(body: Body) -> Result<Bytes, AppError> {
     while let Some(part) = stream.next().await {
         let part = part.map_err(|error| {
             tracing::debug!(%error, "a body broke off");
-            unreadable("The request broke off before it was complete. Please try again.")
+            unreadable(text::call_broke_off())
         })?;
         read += part.len();
         if read > MOST_READ {
@@ -177,7 +178,7 @@ async fn whole(body: Body) -> Result<Bytes, AppError> {
         }
     }
     if read > LARGEST {
-        return Err(AppError::new(Code::PayloadTooLarge, "This is too large: a call may carry at most 1 MiB."));
+        return Err(AppError::new(Code::PayloadTooLarge, text::call_too_large()));
     }
     Ok(kept.into())
 }
@@ -192,12 +193,12 @@ pub fn allow(access: Access, viewing: &Viewing) -> Result<(), AppError> {
     }
     let actor = match (access, &viewing.actor) {
         (Access::Anyone, _) => return Ok(()),
-        (_, None) => return Err(AppError::new(Code::Unauthenticated, "Sign in to go on.")),
+        (_, None) => return Err(AppError::new(Code::Unauthenticated, text::sign_in_first())),
         (_, Some(actor)) => actor,
     };
     match access {
         Access::With(_) if actor.must_change_password => {
-            Err(AppError::new(Code::PermissionDenied, "Change your password first."))
+            Err(AppError::new(Code::PermissionDenied, text::change_password_first()))
         }
         Access::With(permission) => actor.require(permission).map_err(AppError::from),
         Access::Anyone | Access::SignedIn => Ok(()),
@@ -205,7 +206,7 @@ pub fn allow(access: Access, viewing: &Viewing) -> Result<(), AppError> {
 }
 
 fn not_found() -> AppError {
-    AppError::new(Code::NotFound, "There is no such call.")
+    AppError::new(Code::NotFound, text::call_unknown())
 }
 
 fn unreadable(message: &str) -> AppError {

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 
 /// Seconds a flash waits for its page.
 const SECONDS: u32 = 120;
-/// The most characters of one field that are carried over.
-const LONGEST: usize = 512;
+/// Browsers drop cookies over 4 KB.
+const LARGEST: usize = 3500;
 /// Fields that are never carried over.
 const SECRET: [&str; 5] = ["password", "current", "new", "key", "token"];
 
@@ -82,13 +82,9 @@ pub fn outcome(
     response
 }
 
-/// What of a form the next page may need: nothing secret, nothing long.
+/// What of a form the next page may need: nothing secret.
 fn shown(posted: BTreeMap<String, String>) -> BTreeMap<String, String> {
-    posted
-        .into_iter()
-        .filter(|(name, _)| !name.starts_with('_') && !SECRET.contains(&name.as_str()))
-        .map(|(name, value)| (name, value.chars().take(LONGEST).collect()))
-        .collect()
+    posted.into_iter().filter(|(name, _)| !name.starts_with('_') && !SECRET.contains(&name.as_str())).collect()
 }
 
 const PLACE: Place = Place::new("cookie", "flash", uuid::Uuid::nil());
@@ -96,11 +92,24 @@ const PLACE: Place = Place::new("cookie", "flash", uuid::Uuid::nil());
 fn seal(context: &Context, flash: &Flash) -> Option<axum::http::HeaderValue> {
     let plain = serde_json::to_vec(flash).ok()?;
     let sealed = context.keyring.seal(&PLACE, &plain).ok()?;
-    // Browsers drop cookies over 4 KB: better the error without the fields than neither.
-    if sealed.len() > 3500 && (!flash.values.is_empty() || flash.data.is_some()) {
-        return seal(context, &Flash { values: BTreeMap::new(), data: None, ..flash.clone() });
+    if sealed.len() > LARGEST
+        && let Some(smaller) = without_most(flash)
+    {
+        return seal(context, &smaller);
     }
     context.cookies.set(cookies::FLASH, &sealed, SECONDS)
+}
+
+/// Better the error without the longest field than neither. A field is carried whole or not at all: half of it would be
+/// taken for what was typed.
+fn without_most(flash: &Flash) -> Option<Flash> {
+    let longest = flash.values.iter().max_by_key(|(_, value)| value.len()).map(|(name, _)| name.clone());
+    let mut smaller = flash.clone();
+    match longest {
+        Some(longest) => drop(smaller.values.remove(&longest)),
+        None => drop(smaller.data.take()?),
+    }
+    Some(smaller)
 }
 
 /// What the last plain form left for this page, if anything.
@@ -131,6 +140,16 @@ mod tests {
         let fields = fields("seasons%5B%5D=1&seasons%5B%5D=2&title=a+b");
         assert_eq!(fields["seasons[]"], "1,2");
         assert_eq!(fields["title"], "a b");
+    }
+
+    #[test]
+    fn what_does_not_fit_is_left_out_whole_the_longest_field_first() {
+        let values = [("reasons", "many of them"), ("reason", "one")].map(|(name, value)| (name.into(), value.into()));
+        let flash = Flash { values: values.into(), data: Some(Value::Null), ..Flash::default() };
+        let smaller = without_most(&flash).expect("it gets smaller");
+        assert_eq!(smaller.values.keys().collect::<Vec<_>>(), ["reason"]);
+        let bare = without_most(&smaller).and_then(|flash| without_most(&flash)).expect("it gets smaller");
+        assert!(bare.values.is_empty() && bare.data.is_none() && without_most(&bare).is_none());
     }
 
     #[test]

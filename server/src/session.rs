@@ -18,7 +18,7 @@ use backend::store::{
     audit::{self, Origin},
     sessions::{self, SESSION_LONGEST, TOUCH_EVERY},
 };
-use domain::{Actor, Error, Result, Timestamp, UserId};
+use domain::{Actor, Error, Result, Timestamp, UserId, text};
 use serde::{Deserialize, Serialize};
 use std::{net::IpAddr, sync::Arc};
 use tower_sessions::{Session, session::Error as SessionError, session_store};
@@ -105,10 +105,7 @@ fn not_now(error: Error) -> AppError {
         error @ Error::Unavailable { .. } => AppError::from(error),
         _ => AppError::from(Error::Unavailable {
             service: None,
-            message:
-                "MediaNest cannot find out who you are at the moment. You are still signed in: please try again in \
-                      a few seconds."
-                    .into(),
+            message: text::viewer_unknown().into(),
             retry_after_seconds: Some(5),
         }),
     }

@@ -2,7 +2,7 @@
 //! everybody else.
 
 use backend::shared::{Limit, RateLimits};
-use domain::Error;
+use domain::{Error, text};
 use std::{net::IpAddr, time::Duration};
 
 /// The call that tries one.
@@ -39,7 +39,10 @@ impl Try {
         {
             if let Some(seconds) = limits.take(scope, subject, limit).await {
                 return Err(Error::TooMany {
-                    message: format!("Too many tries to sign in. Try again in {} minutes.", seconds.div_ceil(60)),
+                    message: match seconds.div_ceil(60) {
+                        1 => text::too_many_tries_for_a_minute().to_owned(),
+                        minutes => text::too_many_tries(minutes),
+                    },
                     limit: limit.most,
                     window_seconds: limit.window.as_secs(),
                     retry_after_seconds: seconds,

@@ -1,6 +1,6 @@
 //! Who signs in, and how: by a Plex PIN or, for local accounts, by name and password.
 
-use crate::{Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId};
+use crate::{Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId, text};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -37,7 +37,7 @@ impl std::str::FromStr for Theme {
         Self::ALL
             .into_iter()
             .find(|theme| theme.as_str() == text)
-            .ok_or_else(|| Error::field("theme", "Choose dark, light, contrast or system."))
+            .ok_or_else(|| Error::field("theme", text::input_theme()))
     }
 }
 
@@ -133,7 +133,7 @@ impl Username {
     pub fn new(text: &str) -> Result<Self> {
         let name = text.trim();
         if name.is_empty() || name.chars().count() > 64 || name.chars().any(char::is_control) {
-            return Err(Error::field("username", "Enter your user name: 1 to 64 characters."));
+            return Err(Error::field("username", text::input_user_name()));
         }
         Ok(Self(name.to_owned()))
     }
@@ -162,13 +162,13 @@ impl NewPassword {
         let text = value.reveal();
         let length = text.chars().count();
         if length < Self::LEAST {
-            return Err(Error::field("new", format!("Use at least {} characters.", Self::LEAST)));
+            return Err(Error::field("new", text::input_at_least(Self::LEAST)));
         }
         if length > Self::MOST {
-            return Err(Error::field("new", format!("Use at most {} characters.", Self::MOST)));
+            return Err(Error::field("new", text::input_at_most(Self::MOST)));
         }
         if crate::accounts::common::is_common(text) || text.to_lowercase() == username.to_lowercase() {
-            return Err(Error::field("new", "This is one of the passwords that are tried first. Choose another."));
+            return Err(Error::field("new", text::input_password_common()));
         }
         Ok(Self(value.clone()))
     }

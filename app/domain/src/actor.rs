@@ -1,6 +1,6 @@
 //! Who acts. Permission is a type: what only admins may do takes an [`Admin`].
 
-use crate::{Error, Result, UserId, policy::Permission};
+use crate::{Error, Result, UserId, policy::Permission, text};
 use serde::{Deserialize, Serialize};
 
 /// What somebody is here.
@@ -55,7 +55,7 @@ impl Actor {
     /// # Errors
     /// [`Error::Denied`] when the role does not include it.
     pub fn require(&self, permission: Permission) -> Result<()> {
-        if self.may(permission) { Ok(()) } else { Err(Error::Denied("You do not have permission to do this.".into())) }
+        if self.may(permission) { Ok(()) } else { Err(Error::Denied(text::no_permission().into())) }
     }
 
     /// The only way to an [`Admin`].
@@ -66,7 +66,7 @@ impl Actor {
         if self.role == Role::Admin {
             Ok(Admin(self.clone()))
         } else {
-            Err(Error::Denied("Only an admin can do this.".into()))
+            Err(Error::Denied(text::only_for_admins().into()))
         }
     }
 }

@@ -4,6 +4,7 @@ use crate::{
     Actor, Day, Error, Page, Result, SeasonNumber, Timestamp, TmdbId,
     requests::{RequestBrief, RequestStatus},
     services::ServiceName,
+    text,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -31,7 +32,7 @@ impl std::str::FromStr for MediaType {
         match text {
             "movie" => Ok(Self::Movie),
             "tv" => Ok(Self::Tv),
-            _ => Err(Error::field("media_type", "Must be movie or tv.")),
+            _ => Err(Error::field("media_type", text::input_media_type())),
         }
     }
 }
@@ -90,7 +91,7 @@ impl std::str::FromStr for AvailabilityFilter {
             "available" => Ok(Self::Available),
             "requested" => Ok(Self::Requested),
             "missing" => Ok(Self::Missing),
-            _ => Err(Error::field("availability", "Must be available, requested or missing.")),
+            _ => Err(Error::field("availability", text::input_availability())),
         }
     }
 }
@@ -124,10 +125,7 @@ impl DiscoverList {
 impl std::str::FromStr for DiscoverList {
     type Err = Error;
     fn from_str(text: &str) -> Result<Self> {
-        Self::ALL
-            .into_iter()
-            .find(|list| list.as_str() == text)
-            .ok_or_else(|| Error::field("list", "Must be trending, popular_movies, popular_tv or upcoming."))
+        Self::ALL.into_iter().find(|list| list.as_str() == text).ok_or_else(|| Error::field("list", text::input_list()))
     }
 }
 
@@ -143,13 +141,13 @@ impl SearchText {
     pub fn new(text: &str) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(Error::field("query", "Type what you are looking for."));
+            return Err(Error::field("query", text::input_query()));
         }
         if text.chars().count() > Self::MOST {
-            return Err(Error::field("query", format!("Use at most {} characters.", Self::MOST)));
+            return Err(Error::field("query", text::input_at_most(Self::MOST)));
         }
         if text.chars().any(char::is_control) {
-            return Err(Error::field("query", "Use letters, digits and punctuation only."));
+            return Err(Error::field("query", text::input_plain_letters()));
         }
         Ok(Self(text.to_owned()))
     }

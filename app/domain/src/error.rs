@@ -1,6 +1,6 @@
 //! What can go wrong, with its cause. `app::error::AppError` is what of it crosses the wire.
 
-use crate::services::ServiceName;
+use crate::{services::ServiceName, text};
 use std::{collections::BTreeMap, error::Error as StdError, fmt};
 
 pub type Result<T, E = Error> = std::result::Result<T, E>;
@@ -37,7 +37,7 @@ impl Error {
     }
 
     pub fn not_found(what: &str) -> Self {
-        Self::NotFound(format!("There is no such {what}, or it is not yours."))
+        Self::NotFound(text::no_such_thing(what))
     }
 
     pub fn unavailable(service: ServiceName, message: impl Into<String>) -> Self {

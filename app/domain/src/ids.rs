@@ -1,5 +1,6 @@
 //! The identifiers of things. Each is its own type, so that one cannot be taken for another.
 
+use crate::text;
 use serde::{Deserialize, Serialize};
 use std::{fmt, str::FromStr};
 use uuid::Uuid;
@@ -54,7 +55,7 @@ impl TmdbId {
     /// Zero and numbers over 2³¹−1 are not TMDB ids.
     pub fn new(number: u32) -> std::result::Result<Self, BadId> {
         if number == 0 || i32::try_from(number).is_err() {
-            return Err(BadId("must be a TMDB number, 1 or more".into()));
+            return Err(BadId(text::input_tmdb_number_from_1().into()));
         }
         Ok(Self(number))
     }
@@ -79,7 +80,7 @@ impl fmt::Display for TmdbId {
 impl FromStr for TmdbId {
     type Err = BadId;
     fn from_str(text: &str) -> std::result::Result<Self, BadId> {
-        let number = text.parse().map_err(|_| BadId("must be a TMDB number".into()))?;
+        let number = text.parse().map_err(|_| BadId(text::input_tmdb_number().into()))?;
         Self::new(number)
     }
 }
@@ -95,7 +96,7 @@ impl SeasonNumber {
     pub fn new(number: u32) -> std::result::Result<Self, BadId> {
         match u16::try_from(number) {
             Ok(season) if season < 10_000 => Ok(Self(season)),
-            _ => Err(BadId("must be a season number from 0 to 9999".into())),
+            _ => Err(BadId(text::input_season_number().into())),
         }
     }
 
@@ -132,7 +133,7 @@ impl NumberOrText {
     fn number(self) -> std::result::Result<u32, BadId> {
         match self {
             Self::Number(number) => Ok(number),
-            Self::Text(text) => text.trim().parse().map_err(|_| BadId("must be a whole number".into())),
+            Self::Text(text) => text.trim().parse().map_err(|_| BadId(text::input_whole_number().into())),
         }
     }
 }

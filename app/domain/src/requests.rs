@@ -6,7 +6,7 @@ pub use choice::SeasonChoice;
 
 use crate::{
     Actor, Admin, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId,
-    discovery::MediaType,
+    discovery::MediaType, text,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -62,7 +62,7 @@ impl std::str::FromStr for RequestStatus {
         Self::ALL
             .into_iter()
             .find(|status| status.as_str() == text)
-            .ok_or_else(|| Error::field("status", "There is no such status."))
+            .ok_or_else(|| Error::field("status", text::input_status()))
     }
 }
 
@@ -149,13 +149,10 @@ pub struct Request {
     pub updated_at: Timestamp,
 }
 
-/// Why a request waits where there is no Overseerr.
-pub const FOR_AN_ADMIN: &str = "An admin looks at this by hand, because Overseerr is not connected here.";
-
 impl Request {
     /// There is no Overseerr to send it to: an admin sees to it.
     pub fn is_for_an_admin(&self) -> bool {
-        self.delivery == Delivery::Waiting && self.last_error.as_deref() == Some(FOR_AN_ADMIN)
+        self.delivery == Delivery::Waiting && self.last_error.as_deref() == Some(text::for_an_admin())
     }
 
     /// How it is shown: nobody is told to wait for an Overseerr that is not there.
@@ -287,13 +284,13 @@ impl Reason {
     pub fn new(field: &str, text: &str) -> Result<Self> {
         let text = text.trim();
         if text.is_empty() {
-            return Err(Error::field(field, "Write a few words."));
+            return Err(Error::field(field, text::input_words()));
         }
         if text.chars().count() > Self::MOST {
-            return Err(Error::field(field, format!("Use at most {} characters.", Self::MOST)));
+            return Err(Error::field(field, text::input_at_most(Self::MOST)));
         }
         if text.chars().any(|character| character.is_control() && character != '\n' && character != '\r') {
-            return Err(Error::field(field, "Use letters, digits and punctuation only."));
+            return Err(Error::field(field, text::input_plain_letters()));
         }
         Ok(Self(text.replace('\r', "")))
     }

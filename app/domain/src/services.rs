@@ -1,6 +1,6 @@
 //! The services around us: their configuration and how they are.
 
-use crate::{Admin, Error, Result, Timestamp, accounts::Secret};
+use crate::{Admin, Error, Result, Timestamp, accounts::Secret, text};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::collections::BTreeMap;
@@ -68,7 +68,7 @@ impl std::str::FromStr for ServiceName {
         Self::ALL
             .into_iter()
             .find(|name| name.as_str() == text)
-            .ok_or_else(|| Error::field("name", "There is no such service."))
+            .ok_or_else(|| Error::field("name", text::input_service()))
     }
 }
 
@@ -83,34 +83,31 @@ impl BaseUrl {
     pub fn new(text: &str) -> std::result::Result<Self, String> {
         let text = text.trim();
         if text.is_empty() {
-            return Err("Enter the address, for example http://192.168.1.10:5055.".into());
+            return Err(text::address_needed().into());
         }
         if text.len() > 2048 {
-            return Err("This address is too long.".into());
+            return Err(text::address_long().into());
         }
-        let mut url = Url::parse(text).map_err(|_| {
-            "This is not an address. Write it with http:// or https://, for example http://192.168.1.10:5055."
-                .to_owned()
-        })?;
+        let mut url = Url::parse(text).map_err(|_| text::address_odd().to_owned())?;
         if !matches!(url.scheme(), "http" | "https") {
-            return Err("The address must start with http:// or https://.".into());
+            return Err(text::address_scheme().into());
         }
         if !url.username().is_empty() || url.password().is_some() {
-            return Err("Leave user name and password out of the address.".into());
+            return Err(text::address_credentials().into());
         }
         if url.query().is_some() || url.fragment().is_some() {
-            return Err("Leave everything from ? or # on out of the address.".into());
+            return Err(text::address_query().into());
         }
         match url.host() {
-            None => return Err("The address has no host.".into()),
+            None => return Err(text::address_no_host().into()),
             Some(Host::Ipv4(ip))
                 if ip.is_link_local() || ip.is_unspecified() || ip.is_broadcast() || ip.is_multicast() =>
             {
-                return Err("This address cannot be a service.".into());
+                return Err(text::address_refused().into());
             }
-            Some(Host::Ipv6(ip)) if is_refused_v6(ip) => return Err("This address cannot be a service.".into()),
+            Some(Host::Ipv6(ip)) if is_refused_v6(ip) => return Err(text::address_refused().into()),
             Some(Host::Domain(name)) if name.eq_ignore_ascii_case("metadata.google.internal") => {
-                return Err("This address cannot be a service.".into());
+                return Err(text::address_refused().into());
             }
             Some(_) => {}
         }

@@ -1,5 +1,6 @@
 //! Every setting in one table: key, kind, default, help. Forms, validation and defaults come from it.
 
+use crate::text;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -28,7 +29,7 @@ pub struct Setting {
     pub key: &'static str,
     pub kind: Kind,
     pub default: fn() -> Value,
-    pub help: &'static str,
+    pub help: fn() -> &'static str,
 }
 
 /// The table.
@@ -37,51 +38,45 @@ pub const SETTINGS: &[Setting] = &[
         key: "site_name",
         kind: Kind::Text { most: 60 },
         default: || json!("MediaNest"),
-        help: "The name on every page and in the browser's tab.",
+        help: text::help_site_name,
     },
     Setting {
         key: "sign_in_policy",
         kind: Kind::Choice(&["server_members", "allow_list", "anyone"]),
         default: || json!("server_members"),
-        help: "Who may sign in with Plex: members of your server, an allow list, or anyone with a Plex account.",
+        help: text::help_sign_in_policy,
     },
     Setting {
         key: "sign_in_allow_list",
         kind: Kind::Lines { most: 1000 },
         default: || json!([]),
-        help: "Plex account numbers that may sign in when the allow list decides, one a line.",
+        help: text::help_sign_in_allow_list,
     },
     Setting {
         key: "requests_per_hour",
         kind: Kind::Integer { least: 0, most: 1000 },
         default: || json!(20),
-        help: "How many titles a user may ask for in an hour; 0 is no limit.",
+        help: text::help_requests_per_hour,
     },
     Setting {
         key: "approve_requests_of",
         kind: Kind::Lines { most: 2 },
         default: || json!([]),
-        help: "Roles whose requests are approved by themselves: user, admin.",
+        help: text::help_approve_requests_of,
     },
     Setting {
         key: "decline_reasons",
         kind: Kind::Lines { most: 20 },
-        default: || {
-            json!([
-                "It is already available on a streaming service we have.",
-                "There is not enough room at the moment.",
-                "It has not been released yet.",
-            ])
-        },
-        help: "Reasons that are offered when a request is declined, one a line.",
+        default: || json!(offered_reasons()),
+        help: text::help_decline_reasons,
     },
-    Setting {
-        key: "welcome_done",
-        kind: Kind::Switch,
-        default: || json!(false),
-        help: "The first-run wizard was finished or skipped.",
-    },
+    Setting { key: "welcome_done", kind: Kind::Switch, default: || json!(false), help: text::help_welcome_done },
 ];
+
+/// The reasons that are offered before an admin has written others.
+fn offered_reasons() -> [&'static str; 3] {
+    [text::reason_streamed(), text::reason_no_room(), text::reason_not_released()]
+}
 
 /// Who may sign in with Plex.
 #[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
@@ -114,13 +109,7 @@ impl Default for Settings {
             sign_in_allow_list: Vec::new(),
             requests_per_hour: 20,
             approve_requests_of: Vec::new(),
-            decline_reasons: [
-                "It is already available on a streaming service we have.",
-                "There is not enough room at the moment.",
-                "It has not been released yet.",
-            ]
-            .map(str::to_owned)
-            .into(),
+            decline_reasons: offered_reasons().map(str::to_owned).into(),
             welcome_done: false,
         }
     }
@@ -152,11 +141,11 @@ impl Setting {
 
     fn expected(&self) -> String {
         match self.kind {
-            Kind::Text { most } => format!("Use 1 to {most} characters."),
-            Kind::Integer { least, most } => format!("Use a whole number from {least} to {most}."),
-            Kind::Choice(choices) => format!("Choose one of: {}.", choices.join(", ")),
-            Kind::Switch => "Must be on or off.".into(),
-            Kind::Lines { most } => format!("Use at most {most} lines."),
+            Kind::Text { most } => text::input_length(most),
+            Kind::Integer { least, most } => text::input_number(least, most),
+            Kind::Choice(choices) => text::input_one_of(choices.join(", ")),
+            Kind::Switch => text::input_on_or_off().into(),
+            Kind::Lines { most } => text::input_lines(most),
         }
     }
 }

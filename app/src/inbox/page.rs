@@ -48,29 +48,32 @@ fn Found(found: Page<Notification>) -> impl IntoView {
     let is_empty = found.items.is_empty();
     view! {
         <PageHead title=text::nav_notifications() text=text::notifications_text()>
-            {new
-                .then(|| {
-                    view! {
-                        <form method="post" action="/api/notifications/read">
-                            <Button icon=Icon::Check>{text::mark_all_read()}</Button>
-                        </form>
-                    }
-                })}
+            <div class="live" id="inbox-read" data-live>
+                {new
+                    .then(|| {
+                        view! {
+                            <form method="post" action="/api/notifications/read">
+                                <Button icon=Icon::Check>{text::mark_all_read()}</Button>
+                            </form>
+                        }
+                    })}
+            </div>
         </PageHead>
-        {if is_empty {
-            view! {
-                <Empty icon=Icon::Bell title=text::notifications_empty_title() text=text::notifications_empty_text() />
-            }
-                .into_any()
-        } else {
-            view! {
-                <ul class="rows" id="inbox" data-live>
-                    {found.items.into_iter().map(|one| view! { <Entry one /> }).collect_view()}
-                </ul>
-                <Pagination base="/notifications".to_owned() page pages summary />
-            }
-                .into_any()
-        }}
+        // Always there: the first notice comes while the page is looked at.
+        <div class="live" id="inbox" data-live>
+            {if is_empty {
+                view! {
+                    <Empty icon=Icon::Bell title=text::notifications_empty_title() text=text::notifications_empty_text() />
+                }
+                    .into_any()
+            } else {
+                view! {
+                    <ul class="rows">{found.items.into_iter().map(|one| view! { <Entry one /> }).collect_view()}</ul>
+                    <Pagination base="/notifications".to_owned() page pages summary />
+                }
+                    .into_any()
+            }}
+        </div>
     }
 }
 

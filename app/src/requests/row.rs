@@ -16,6 +16,9 @@ pub fn RequestRow(
     /// With a box, so that several can be decided at once.
     #[prop(optional)]
     with_box: bool,
+    /// The box is ticked.
+    #[prop(optional)]
+    ticked: bool,
     /// The heading's level: 2 directly under the page's heading, 3 inside a section.
     #[prop(default = 2)]
     level: u8,
@@ -37,7 +40,16 @@ pub fn RequestRow(
         </a>
     };
     let pick = with_box.then(|| {
-        view! { <input type="checkbox" name="ids[]" value=request.id.to_string() aria-label=text::choose(&name) /> }
+        view! {
+            <input
+                type="checkbox"
+                id=format!("choose-{}", request.id)
+                name="ids[]"
+                value=request.id.to_string()
+                checked=ticked
+                aria-label=text::choose(&name)
+            />
+        }
     });
     view! {
         <li class="row" id=format!("request-{}", request.id) data-live>

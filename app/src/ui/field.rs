@@ -128,12 +128,14 @@ pub fn TextArea(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
+    #[prop(optional, into)] error: Signal<Option<String>>,
     #[prop(optional, into)] hint: String,
     #[prop(default = 3)] rows: u8,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
-    let hint_id = hint_id(&id);
     let has_hint = !hint.is_empty();
+    let (hint_id, error_id) = (hint_id(&id), error_id(&id));
+    let described = (hint_id.clone(), error_id.clone());
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -144,11 +146,13 @@ pub fn TextArea(
                 rows=rows.to_string()
                 maxlength="4000"
                 required=required
-                aria-describedby=has_hint.then(|| hint_id.clone())
+                aria-describedby=move || described_by(&described, has_hint, error.with(Option::is_some))
+                aria-invalid=move || error.with(Option::is_some).then_some("true")
             >
                 {value}
             </textarea>
-            {has_hint.then(|| view! { <p class="field-hint" id=hint_id.clone()>{hint}</p> })}
+            {has_hint.then(|| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
+            <FieldError id=error_id error />
         </div>
     }
 }

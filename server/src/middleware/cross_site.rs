@@ -11,6 +11,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::text;
 use std::sync::Arc;
 
 /// On a call that did not come from a page of this site.
@@ -19,10 +20,7 @@ pub struct Foreign;
 
 /// Why it is refused.
 pub fn refusal() -> AppError {
-    AppError::new(
-        Code::PermissionDenied,
-        "This change did not come from a page of this site. Open the page here and try again.",
-    )
+    AppError::new(Code::PermissionDenied, text::foreign_page())
 }
 
 /// Lets safe methods through, and changes of our own pages.

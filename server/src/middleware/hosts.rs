@@ -8,6 +8,7 @@ use axum::{
     middleware::Next,
     response::{IntoResponse, Response},
 };
+use domain::text;
 use std::{net::IpAddr, sync::Arc};
 
 /// The hosts of this installation.
@@ -54,8 +55,7 @@ pub async fn check(State(hosts): State<Arc<Hosts>>, request: Request, next: Next
     if host.is_some_and(|host| hosts.allow(host)) {
         return next.run(request).await;
     }
-    let text =
-        "This name is not one of this MediaNest. Set MEDIANEST_PUBLIC_URL or MEDIANEST_ALLOWED_HOSTS to allow it.\n";
+    let text = format!("{}\n", text::foreign_name());
     (StatusCode::MISDIRECTED_REQUEST, text).into_response()
 }
 

@@ -12,6 +12,7 @@ use backend::{clock::Clock, secrets, store::sessions};
 use domain::{
     Error, Result, Timestamp,
     accounts::{BrowserKey, Secret, SignedIn},
+    text,
 };
 use std::sync::{Arc, Mutex, PoisonError};
 use tower_sessions::Session;
@@ -113,7 +114,7 @@ fn device_name(user_agent: &str) -> String {
     };
     let browser = pick(
         &[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")],
-        "A browser",
+        text::some_browser(),
     );
     let system = pick(
         &[
@@ -124,7 +125,7 @@ fn device_name(user_agent: &str) -> String {
             ("Mac OS X", "macOS"),
             ("Linux", "Linux"),
         ],
-        "an unknown system",
+        text::some_system(),
     );
-    format!("{browser} on {system}")
+    text::browser_on(browser, system)
 }

@@ -1,6 +1,6 @@
 //! Which seasons are wished for, in all the ways in which forms and programs say it.
 
-use crate::SeasonNumber;
+use crate::{SeasonNumber, text};
 use serde::{Deserialize, Deserializer, Serialize, de};
 use std::{collections::BTreeSet, fmt};
 
@@ -29,7 +29,7 @@ impl std::str::FromStr for SeasonChoice {
             .map(str::trim)
             .filter(|part| !part.is_empty())
             .map(|part| {
-                let number = part.parse().map_err(|_| crate::ids::BadId("must be season numbers or all".into()))?;
+                let number = part.parse().map_err(|_| crate::ids::BadId(text::input_seasons().into()))?;
                 SeasonNumber::new(number)
             })
             .collect::<std::result::Result<_, _>>()
@@ -45,7 +45,7 @@ impl<'de> Deserialize<'de> for SeasonChoice {
             type Value = SeasonChoice;
 
             fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str("season numbers, or all")
+                f.write_str(text::input_seasons_expected())
             }
 
             fn visit_str<E: de::Error>(self, text: &str) -> std::result::Result<SeasonChoice, E> {

@@ -6,6 +6,8 @@ crate::catalogue! {
     password_is_the_current = "This is the current password. Choose another.";
     password_not_current = "This is not your current password.";
     too_many_sign_in = "Too many people are signing in at the moment. Please try again in a few seconds.";
+    too_many_tries(minutes) = "Too many tries to sign in. Try again in {minutes} minutes.";
+    too_many_tries_for_a_minute = "Too many tries to sign in. Try again in a minute.";
     plex_sign_in_not_open = "Signing in with Plex is not open here: no Plex server is set up yet. Use the local account.";
     pin_number_odd = "This is not the number of a Plex PIN.";
     pin_code_odd = "This is not the code of a Plex PIN made by this page.";

@@ -21,12 +21,18 @@ macro_rules! catalogue {
 }
 
 mod accounts;
+mod calls;
+mod input;
 mod jobs;
 mod outside;
 mod requests;
 mod services;
+mod settings;
 mod store;
 mod titles;
 mod users;
 
-pub use {accounts::*, jobs::*, outside::*, requests::*, services::*, store::*, titles::*, users::*};
+pub use {
+    accounts::*, calls::*, input::*, jobs::*, outside::*, requests::*, services::*, settings::*, store::*, titles::*,
+    users::*,
+};

@@ -73,6 +73,10 @@ crate::catalogue! {
     one_season(number) = "Season {number}";
     more_seasons(numbers) = "Seasons {numbers}";
     specials = "Specials";
+    somebody_else = "somebody else";
+    for_an_admin = "An admin looks at this by hand, because Overseerr is not connected here.";
+    kind_films = "films";
+    kind_series = "series";
     quota_film = "film";
     quota_films = "films";
     quota_series = "series";

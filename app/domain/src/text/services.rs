@@ -22,6 +22,8 @@ crate::catalogue! {
     tmdb_takes_key = "Connected. TMDB takes the key.";
     tmdb_key_refused(code, message) = "TMDB answers {code} ({message}): this key is not accepted. Copy it again from themoviedb.org under Settings → API.";
     tmdb_asked_too_much(wait) = "TMDB answers 429: too much was asked of it with this key. Try again {wait}.";
+    in_a_minute = "in a minute";
+    in_seconds(seconds) = "in {seconds} seconds";
     not_tmdb = "What answers in TMDB's place is not TMDB. Look for a proxy, a filter or a sign-in page between this server and the internet.";
     web_page_with_status(title, code) = "{title} answered with a web page, not with its API (status {code}). Check the address: it may lead to a proxy or to a login page.";
     something_else_answers(code, message, title) = "Something answers {code} ({message}) at this address, but not as {title} would. Check the address.";

@@ -6,7 +6,7 @@ use crate::{
     requests::{
         api::load_request,
         page::{
-            manage::{DEEDS, Deeds, rules},
+            manage::{DEEDS, Decline, Deeds, Refused, rules},
             talk::{COMMENT, CommentForm, UNFOLLOW, Unfollow},
         },
         state::{advice, coming, seasons_words, told_to},
@@ -43,7 +43,7 @@ pub fn RequestPage() -> impl IntoView {
                 Suspend::new(async move {
                     match load_request(id.clone()).await {
                         Ok(detail) => {
-                            let reasons = if detail.can.decide { rules().await.reasons } else { Vec::new() };
+                            let reasons = if is_admin { rules().await.reasons } else { Vec::new() };
                             view! { <Story detail reasons viewer is_admin flash /> }.into_any()
                         }
                         Err(error) => {
@@ -80,6 +80,7 @@ fn Story(
     let RequestDetail { request, seasons, timeline, can } = detail;
     let id = request.id;
     // What was sent is not offered again; what was refused is not lost.
+    let deed = Refused::from(flash.clone());
     let refused = flash.filter(|flash| flash.error.is_some());
     let typed = refused.as_ref().map(|flash| flash.value("text", "")).unwrap_or_default();
     let refused = refused.and_then(|flash| flash.error);
@@ -88,7 +89,7 @@ fn Story(
     view! {
         <PageTitle text=request.title.clone() />
         {refused.map(|error| view! { <Notice kind=Kind::Bad title=text::deed_failed_title()>{error.message}</Notice> })}
-        <Head request=request.clone() can reasons />
+        <Head request=request.clone() can is_admin reasons refused=deed />
         <div class="live" id="request-advice" data-live>
             {if can.unfollow {
                 // Whose it is and what keeps it is not theirs to know.
@@ -110,14 +111,16 @@ fn Story(
                 <div class="card" id="request-facts" data-live>
                     <Facts request viewer />
                 </div>
-                <SeasonStates seasons />
+                <div class="live" id="request-seasons" data-live>
+                    <SeasonStates seasons />
+                </div>
             </Section>
         </div>
     }
 }
 
 #[component]
-fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView {
+fn Head(request: Request, can: Possible, is_admin: bool, reasons: Vec<String>, refused: Refused) -> impl IntoView {
     let path = title_path(request.media_type, request.tmdb_id);
     let (icon, view_title) = match request.media_type {
         MediaType::Movie => (Icon::Film, text::view_film()),
@@ -149,7 +152,8 @@ fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView 
                 </h1>
                 {seasons_words(&request.seasons).map(|seasons| view! { <p class="soft">{sentence(&seasons)}</p> })}
             </div>
-            <div class="hero-body" id="request-actions" data-live>
+            <div class="hero-body">
+                <div class="live" id="request-actions" data-live>
                 {can.cancel.then(|| view! { <p class="soft">{text::cancel_text()}</p> })}
                 <div class="actions">
                     <LinkButton href=path icon>
@@ -166,7 +170,9 @@ fn Head(request: Request, can: Possible, reasons: Vec<String>) -> impl IntoView 
                             }
                         })}
                 </div>
-                <Deeds id=request.id can reasons />
+                <Deeds id=request.id can />
+                </div>
+                {is_admin.then(|| view! { <Decline id=request.id can reasons refused /> })}
             </div>
         </section>
     }
@@ -189,7 +195,7 @@ fn SeasonStates(seasons: Vec<SeasonProgress>) -> impl IntoView {
             }
         };
         view! {
-            <div class="card" id="request-seasons" data-live>
+            <div class="card">
                 <dl class="facts">{known.into_iter().map(line).collect_view()}</dl>
             </div>
         }

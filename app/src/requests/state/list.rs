@@ -14,7 +14,7 @@ pub fn parse_scope(text: Option<&str>) -> Result<Scope> {
     match text {
         None | Some("" | "mine") => Ok(Scope::Mine),
         Some("all") => Ok(Scope::All),
-        Some(_) => Err(Error::field("scope", "Must be mine or all.")),
+        Some(_) => Err(Error::field("scope", text::input_scope())),
     }
 }
 

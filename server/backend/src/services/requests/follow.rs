@@ -11,7 +11,7 @@ use uuid::Uuid;
 pub(super) fn as_follower(request: Request) -> Request {
     Request {
         user_id: UserId(Uuid::nil()),
-        user_name: "somebody else".into(),
+        user_name: text::somebody_else().into(),
         last_error: Some(text::note_follows_theirs().into()),
         decline_reason: None,
         ..request

@@ -23,7 +23,7 @@ use crate::{
 use domain::{
     Actor, Error, PageNumber, RequestId, Result, SeasonNumber,
     discovery::{Fetched, MediaType, TitleDetails},
-    requests::{Delivery, FOR_AN_ADMIN, NewRequest, Quota, Request, RequestStatus, TimelineKind},
+    requests::{Delivery, NewRequest, Quota, Request, RequestStatus, TimelineKind},
     services::ServiceName,
     text,
 };
@@ -115,8 +115,8 @@ impl RequestsService {
     ) -> Result<()> {
         let Some(WishTerms { may_request, quota }) = terms else { return Ok(()) };
         let kind = match wish.media_type {
-            MediaType::Movie => "films",
-            MediaType::Tv => "series",
+            MediaType::Movie => text::kind_films(),
+            MediaType::Tv => text::kind_series(),
         };
         if may_request == Some(false) {
             return Err(Error::Denied(if wish.is_4k {
@@ -186,9 +186,9 @@ impl RequestsService {
             self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;
         } else {
             // Nobody to send it to: it waits for an admin, and no job may give it up after a while.
-            let change = Change { last_error: Some(Some(FOR_AN_ADMIN.to_owned())), ..Change::default() };
+            let change = Change { last_error: Some(Some(text::for_an_admin().to_owned())), ..Change::default() };
             requests::update(db, id, &[], change, now).await?;
-            request_events::append(db, id, TimelineKind::Waiting, None, FOR_AN_ADMIN, now).await?;
+            request_events::append(db, id, TimelineKind::Waiting, None, text::for_an_admin(), now).await?;
         }
         Ok(Kept::Own(id))
     }

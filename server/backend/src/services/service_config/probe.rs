@@ -148,7 +148,7 @@ pub(super) async fn tmdb(tmdb: &dyn Tmdb) -> Probe {
         Err(failure @ Failure { why: Why::Status { code: 429, .. }, .. }) => {
             let wait = failure
                 .retry_after()
-                .map_or_else(|| "in a minute".to_owned(), |pause| format!("in {} seconds", pause.as_secs().max(1)));
+                .map_or_else(|| text::in_a_minute().to_owned(), |pause| text::in_seconds(pause.as_secs().max(1)));
             let message = text::tmdb_asked_too_much(wait);
             (Finding::Unreachable(message), None)
         }
