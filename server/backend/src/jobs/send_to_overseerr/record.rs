@@ -71,13 +71,21 @@ impl Record<'_> {
             last_error: Some(failed.clone()),
             ..Change::default()
         };
-        if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
+        if update(&transaction, self.request.id, &[self.request.status], change, self.now).await? {
             self.say(&transaction, TimelineKind::Sent, text).await?;
             if let Some((kind, words)) = happened(status).filter(|_| status != self.request.status) {
                 self.say(&transaction, kind, failed.as_deref().unwrap_or(words)).await?;
             }
             set_seasons(&transaction, self.request.id, &foreign.season_states).await?;
             self.tell(&transaction, status, failed.as_deref()).await?;
+        } else if update(&transaction, self.request.id, &OPEN, Change::default(), self.now).await? {
+            // It was approved while it was delivered: the next attempt finds it over there, and says so.
+            let (after, reason) = (Duration::ZERO, text::request_changed_meanwhile().to_owned());
+            if self.queue.retry(&transaction, self.job, after, &reason).await? == Commit::Stale {
+                return Ok(Recorded::Stale);
+            }
+            transaction.commit().await.map_err(failure)?;
+            return Ok(Recorded::As(Outcome::Retry { after, reason }));
         } else {
             // It was cancelled while it was delivered.
             let change = Change { overseerr_id: Some(foreign.id.0), ..Change::default() };
