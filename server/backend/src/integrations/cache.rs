@@ -13,7 +13,7 @@ use std::{
     collections::{HashMap, HashSet},
     marker::PhantomData,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -148,19 +148,14 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
         F: FnOnce(Patience) -> A,
         A: Future<Output = Result<V, Failure>>,
     {
-        let fetching = || self.shared.fetching.lock().unwrap_or_else(PoisonError::into_inner);
-        let flight = Arc::clone(fetching().entry(key.to_owned()).or_default());
+        let flight = Arc::clone(self.shared.fetching().entry(key.to_owned()).or_default());
+        let seat = Seat { shared: &self.shared, key, flight };
         let ask = async {
             let entry = self.fetch(fetch, Patience::Page).await?;
             self.write(key, &entry).await;
             Ok(Arc::new(entry.value))
         };
-        let answer = flight.get_or_init(|| ask).await.clone();
-        let mut fetching = fetching();
-        if fetching.get(key).is_some_and(|known| Arc::ptr_eq(known, &flight)) {
-            fetching.remove(key);
-        }
-        answer
+        seat.flight.get_or_init(|| ask).await.clone()
     }
 
     async fn fetch<F, A>(&self, fetch: F, patience: Patience) -> Result<Entry<V>, Failure>
@@ -231,6 +226,31 @@ fn read<V: DeserializeOwned>(text: &str) -> Option<Entry<V>> {
     serde_json::from_str(text).ok()
 }
 
+impl<V> Shared<V> {
+    fn fetching(&self) -> MutexGuard<'_, HashMap<String, Flight<V>>> {
+        self.fetching.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One who waits for a fetch; the last one to go clears it away, also without having heard the answer.
+struct Seat<'a, V> {
+    shared: &'a Shared<V>,
+    key: &'a str,
+    flight: Flight<V>,
+}
+
+impl<V> Drop for Seat<'_, V> {
+    fn drop(&mut self) {
+        let mut fetching = self.shared.fetching();
+        let is_known = fetching.get(self.key).is_some_and(|known| Arc::ptr_eq(known, &self.flight));
+        // Beside this one, only the map holds it.
+        let is_last = Arc::strong_count(&self.flight) <= 2;
+        if is_known && (is_last || self.flight.initialized()) {
+            fetching.remove(self.key);
+        }
+    }
+}
+
 /// Lets go of a key also when the renewal panics.
 struct Claim<V> {
     shared: Arc<Shared<V>>,
@@ -240,5 +260,32 @@ struct Claim<V> {
 impl<V> Drop for Claim<V> {
     fn drop(&mut self) {
         self.shared.renewing.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::SystemClock, shared::EmbeddedShelf};
+    use std::future::pending;
+
+    #[derive(Serialize, Deserialize)]
+    struct Word(String);
+
+    impl Cacheable for Word {
+        fn freshness(&self) -> Freshness {
+            Freshness::exactly(60)
+        }
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_while_waiting_leaves_nothing_behind() {
+        let cache: Cached<&str, Word> = Cached::new(Arc::new(EmbeddedShelf::new(1_000)), Arc::new(SystemClock));
+        let waiting = cache.get("key", |_| pending());
+        assert!(tokio::time::timeout(Duration::from_millis(1), waiting).await.is_err());
+        assert!(cache.shared.fetching().is_empty());
+        let word = cache.get("key", |_| async { Ok(Word("new".into())) }).await.expect("fetched");
+        assert_eq!(word.value.0, "new");
+        assert!(cache.shared.fetching().is_empty());
     }
 }
