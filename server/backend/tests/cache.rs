@@ -8,7 +8,7 @@ use backend::{
         cache::{Cacheable, Cached, Freshness},
         http::{Failure, Patience, Unreachable, Upstream, Why},
     },
-    shared::{EmbeddedShelf, Found, Shelf as _},
+    shared::{EmbeddedShelf, Found},
 };
 use domain::discovery::Fetched;
 use serde::{Deserialize, Serialize};

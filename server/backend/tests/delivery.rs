@@ -361,8 +361,8 @@ on_both! {
     async fn a_wish_older_than_overseerr_survives_its_first_failure(store) {
         let house = Installation::start(store).await;
         let ann = house.ann().await;
-        house.connections.use_overseerr(None);
         let wish = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        house.connections.use_overseerr(None);
         house.work().await;
         house.work_after(Duration::from_hours(8 * 24)).await;
         house.connect_overseerr();

@@ -95,7 +95,7 @@ pub struct RedisLimits {
 const TAKE: &str = include_str!("take.lua");
 
 /// Never makes a count that does not end.
-const GIVE_BACK: &str = "if tonumber(redis.call('GET', KEYS[1]) or '0') > 0 then redis.call('DECR', KEYS[1]) end";
+const GIVE_BACK: &str = include_str!("give_back.lua");
 
 impl RedisLimits {
     pub fn new(redis: Arc<Redis>, clock: Arc<dyn Clock>) -> Self {
@@ -124,7 +124,7 @@ impl RateLimits for RedisLimits {
         // Lost: then it counts until its window ends.
         let none = Vec::<String>::new();
         let _ =
-            self.redis.ask(|client| async move { client.eval::<(), _, _, _>(GIVE_BACK, vec![key], none).await }).await;
+            self.redis.ask(|client| async move { client.eval::<u64, _, _, _>(GIVE_BACK, vec![key], none).await }).await;
     }
 
     async fn forgive(&self, scope: &str, subject: &str) {
