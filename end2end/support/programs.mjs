@@ -158,9 +158,9 @@ export async function emptied(folder) {
   return folder;
 }
 
-/** The handler that only says hello (`server/examples/hello.rs`). @param {'debug' | 'release'} profile */
+/** The handler that only says hello (`upstreams/src/bin/hello.rs`). @param {'debug' | 'release'} profile */
 export async function startHello(profile) {
-  const program = new Program(process.env.HELLO_BIN ?? built(profile, 'examples/hello'), []);
+  const program = new Program(process.env.HELLO_BIN ?? built(profile, 'hello'), []);
   return { program, url: await program.said(/Hello listens on (http:\/\/\S+)/) };
 }
 

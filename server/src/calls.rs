@@ -48,7 +48,11 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     let query = request.uri().query().unwrap_or_default().to_owned();
     let address = session::remote_address(&context, &request);
     let (called, body) = match admit(&path, request).await {
-        Ok((request, body)) => (throttled(&context, Try::of(&path, address, &body), request, next).await, body),
+        Ok((request, body)) => {
+            let actor = request.extensions().get::<Viewing>().and_then(|viewing| viewing.actor.as_ref());
+            let attempt = Try::of(&path, address, actor, &body);
+            (throttled(&context, attempt, request, next).await, body)
+        }
         Err((refusal, body)) => (answer::failure(&refusal), body),
     };
     let (mut head, answered) = called.into_parts();

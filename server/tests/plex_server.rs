@@ -86,6 +86,18 @@ async fn no_token_is_sent_before_a_server_is_chosen_and_none_leaves_the_program(
 }
 
 #[tokio::test]
+async fn the_token_is_for_the_server_it_belongs_to_and_for_no_other() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let (pin, found) = found(&app, &admin, "ben").await;
+    let other = places(&found, fixed::OFF_SERVER_NAME)[0]["id"].as_str().expect("an id").to_owned();
+    let refused = admin.post(CHOOSE, &[("pin", &pin), ("place", &other)]).await;
+    assert!(refused.status == 400 && fields(&refused).contains_key("place"), "{}", refused.body);
+    let calls = app.upstreams.world().calls(Service::Plex);
+    assert!(calls.iter().all(|call| call.plex_token.is_none()), "{calls:?}");
+}
+
+#[tokio::test]
 async fn a_search_belongs_to_its_browser_and_signs_nobody_in() {
     let app = TestApp::start().await;
     let admin = app.admin().await;

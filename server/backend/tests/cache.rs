@@ -1,12 +1,14 @@
 //! What is kept of other systems' answers, for how long, and what happens when they cannot be renewed.
 
 use crate::support::{START, clock, places::Places};
+use async_trait::async_trait;
 use backend::{
     clock::ManualClock,
     integrations::{
         cache::{Cacheable, Cached, Freshness},
         http::{Failure, Patience, Unreachable, Upstream, Why},
     },
+    shared::{EmbeddedShelf, Found},
 };
 use domain::discovery::Fetched;
 use serde::{Deserialize, Serialize};
@@ -36,6 +38,27 @@ impl Cacheable for Number {
     }
 }
 
+/// As after a restart of Redis that lost everything.
+struct Emptied(EmbeddedShelf);
+
+#[async_trait]
+impl backend::shared::Shelf for Emptied {
+    async fn read(&self, key: &str) -> Found {
+        match self.0.read(key).await {
+            Found::Here(text) => Found::Old(text),
+            other => other,
+        }
+    }
+
+    async fn write(&self, key: &str, text: &str, good_for: Duration) {
+        self.0.write(key, text, good_for).await;
+    }
+
+    async fn remove(&self, key: &str) {
+        self.0.remove(key).await;
+    }
+}
+
 struct Shelf {
     cache: Cached<&'static str, Number>,
     clock: Arc<ManualClock>,
@@ -44,7 +67,11 @@ struct Shelf {
 
 impl Shelf {
     async fn new(places: &Places) -> Self {
-        let (clock, shelf) = (clock(), places.shelves().await.shelf("numbers", 10_000));
+        Self::on(places.shelves().await.shelf("numbers", 10_000))
+    }
+
+    fn on(shelf: Arc<dyn backend::shared::Shelf>) -> Self {
+        let clock = clock();
         Self { cache: Cached::new(shelf, clock.clone()), clock, fetches: Arc::default() }
     }
 
@@ -158,5 +185,28 @@ on_places! {
         }
         assert_eq!(heard.recv().await, Some(Patience::Page));
         assert_eq!(heard.recv().await, Some(Patience::Background));
+    }
+
+    async fn what_was_forgotten_is_asked_for_first_and_kept_for_when_that_fails(places) {
+        let shelf = Shelf::new(places).await;
+        shelf.get(Ok(1)).await.expect("1");
+        shelf.cache.forget(&"key").await;
+        let stale = Fetched { value: 1, stale_since: Some(START) };
+        assert_eq!(shelf.get(down()).await.expect("1"), stale);
+        assert_eq!(shelf.get(Ok(2)).await.expect("1"), stale);
+        assert_eq!(shelf.fetches(), 2, "not asked again at once");
+        shelf.clock.advance(Duration::from_secs(16));
+        assert_eq!(shelf.get(Ok(2)).await.expect("2"), Fetched::fresh(2));
+        shelf.cache.forget(&"key").await;
+        assert_eq!(shelf.get(Ok(3)).await.expect("3"), Fetched::fresh(3), "an own change is seen at once");
+        assert_eq!(shelf.get(Ok(4)).await.expect("3"), Fetched::fresh(3));
+    }
+
+    async fn nobody_waits_for_what_only_this_process_still_has(_places) {
+        let shelf = Shelf::on(Arc::new(Emptied(EmbeddedShelf::new(10_000))));
+        shelf.get(Ok(1)).await.expect("1");
+        let never = |_| std::future::pending::<Result<Number, Failure>>();
+        let got = tokio::time::timeout(Duration::from_secs(5), shelf.cache.get("key", never)).await;
+        assert_eq!(got.expect("at once").expect("1").map(|number| number.0), Fetched::fresh(1));
     }
 }

@@ -3,7 +3,7 @@
 use crate::support::installation::{Installation, film, series, story};
 use domain::{
     Role,
-    requests::{Delivery, RequestStatus, Requests},
+    requests::{Decision, Delivery, RequestStatus, Requests},
     users::Users,
 };
 use serde_json::json;
@@ -340,5 +340,57 @@ on_both! {
         house.work().await;
         let request = house.detail(&ann, wish.id).await.request;
         assert_eq!((request.delivery, request.title.as_str()), (Delivery::Delivered, "Northern Light"));
+    }
+
+    async fn who_waits_for_an_admin_waits_as_long_as_it_takes(store) {
+        let house = Installation::start(store).await;
+        let guest = house.local("guest", Role::User).await;
+        let wish = house.requests.submit(&guest, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        house.work().await;
+        house.work_after(Duration::from_hours(8 * 24)).await;
+        let request = house.detail(&guest, wish.id).await.request;
+        assert_eq!((request.status, request.delivery), (RequestStatus::Pending, Delivery::Waiting));
+        // What follows is the first time that Overseerr is away.
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::Down));
+        let dora = i64::try_from(fixed::OVERSEERR_DORA).expect("a number");
+        house.people.deliver_as(&house.admin().await, guest.id, Some(dora)).await.ok();
+        house.work_after(Duration::from_hours(24)).await;
+        assert_eq!(house.detail(&guest, wish.id).await.request.status, RequestStatus::Pending);
+    }
+
+    async fn a_wish_older_than_overseerr_survives_its_first_failure(store) {
+        let house = Installation::start(store).await;
+        let ann = house.ann().await;
+        let wish = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        house.connections.use_overseerr(None);
+        house.work().await;
+        house.work_after(Duration::from_hours(8 * 24)).await;
+        house.connect_overseerr();
+        house.world().set_fault(Fault::new(Service::Overseerr, Mode::Down));
+        house.work_after(Duration::from_hours(1)).await;
+        assert_eq!(house.detail(&ann, wish.id).await.request.status, RequestStatus::Pending);
+        house.world().clear_faults();
+        house.work_after(Duration::from_hours(1)).await;
+        assert_eq!(house.detail(&ann, wish.id).await.request.delivery, Delivery::Delivered);
+    }
+
+    async fn what_is_approved_while_it_is_on_its_way_is_approved_over_there_too(store) {
+        let house = Installation::start(store).await;
+        let (ann, admin) = (house.ann().await, house.admin().await);
+        let wish = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        house.world().set_fault(Fault::slow(Service::Overseerr, 600).on_path(REQUEST).on_method("POST").times(1));
+        let approve = async {
+            while house.world().count(Service::Overseerr, "POST", REQUEST) == 0 {
+                tokio::time::sleep(Duration::from_millis(5)).await;
+            }
+            assert!(requests_for(&house, fixed::NORTHERN_LIGHT).is_empty(), "it is still on its way");
+            house.requests.decide(&admin, wish.id, &Decision::Approve).await.expect("approved here");
+        };
+        tokio::join!(house.work(), approve);
+        house.work().await;
+        let there = requests_for(&house, fixed::NORTHERN_LIGHT);
+        assert_eq!((there.len(), &there[0]["status"]), (1, &json!(2)));
+        let request = house.detail(&ann, wish.id).await.request;
+        assert_eq!((request.status, request.delivery), (RequestStatus::Approved, Delivery::Delivered));
     }
 }

@@ -113,4 +113,26 @@ on_both! {
         assert_eq!(house.inbox.unread(&dora).await.expect("counted"), 0);
         assert_eq!(house.inbox.unread(&ann).await.expect("counted"), 1, "Ann's own is not read by that");
     }
+
+    async fn one_request_that_overseerr_fails_at_is_in_nobodys_way(store) {
+        let house = Installation::start(store).await;
+        let dora = house.dora().await;
+        let first = house.requests.submit(&dora, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        house.work().await;
+        house.clock.advance(std::time::Duration::from_mins(1));
+        let second = house.requests.submit(&dora, film(fixed::LOW_SUN)).await.expect("kept");
+        house.work().await;
+        let ids = [id_of(&house, fixed::NORTHERN_LIGHT), id_of(&house, fixed::LOW_SUN)];
+        let path = format!("/api/v1/request/{}", ids[0]);
+        house.world().set_fault(Fault::status(Service::Overseerr, 500).on_path(&path));
+        for id in ids {
+            house.world().advance_request(id, &Advance::to(Stage::Available)).expect("there");
+        }
+        assert_eq!(house.reconciler.sweep().await.expect("swept"), Swept { looked: 2, changed: 1, gone: 0 });
+        assert_eq!(house.detail(&dora, second.id).await.request.status, RequestStatus::Available);
+        assert_eq!(house.detail(&dora, first.id).await.request.status, RequestStatus::Approved, "as it was known");
+        house.world().clear_faults();
+        assert_eq!(house.reconciler.sweep().await.expect("swept"), Swept { looked: 1, changed: 1, gone: 0 });
+        assert_eq!(house.detail(&dora, first.id).await.request.status, RequestStatus::Available);
+    }
 }

@@ -13,7 +13,7 @@ use std::{
     collections::{HashMap, HashSet},
     marker::PhantomData,
     sync::{
-        Arc, Mutex, PoisonError,
+        Arc, Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering},
     },
     time::Duration,
@@ -79,6 +79,9 @@ struct Entry<V> {
     /// When it may be renewed again, after a renewal that did not help.
     renew_after: Option<Timestamp>,
     failed: bool,
+    /// Something was changed that it tells of: who reads it next asks first.
+    #[serde(default)]
+    due: bool,
     value: V,
 }
 
@@ -121,25 +124,47 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
         let Some(entry) = entry.filter(|entry| age(entry) < entry.value.freshness().hard) else {
             return self.fetch_once(&key, fetch).await.map(Fetched::fresh);
         };
-        if !is_current {
-            let stale = Fetched { stale_since: Some(entry.fetched_at), value: Arc::new(entry.value) };
-            return Ok(self.fetch_once(&key, fetch).await.map_or(stale, Fetched::fresh));
+        let may_renew = entry.renew_after.is_none_or(|moment| moment <= now);
+        if entry.due && may_renew {
+            return Ok(match self.fetch_once(&key, fetch).await {
+                Ok(value) => Fetched::fresh(value),
+                Err(failure) => {
+                    self.settle(&key, Err(failure)).await;
+                    Fetched { stale_since: Some(entry.fetched_at), value: Arc::new(entry.value) }
+                }
+            });
         }
         let soft = entry.value.freshness().soft;
         let age = age(&entry);
-        if age < soft {
+        if is_current && !entry.due && age < soft {
             return Ok(Fetched::fresh(Arc::new(entry.value)));
         }
-        if entry.renew_after.is_none_or(|moment| moment <= now) {
+        if may_renew {
             self.renew_behind(key, fetch);
         }
-        let is_stale = age >= soft * VERY_OLD || entry.failed || self.shared.is_down.load(Ordering::Relaxed);
+        let is_stale =
+            entry.due || age >= soft * VERY_OLD || entry.failed || self.shared.is_down.load(Ordering::Relaxed);
         Ok(Fetched { stale_since: is_stale.then_some(entry.fetched_at), value: Arc::new(entry.value) })
     }
 
-    /// Forgets one answer, because something was changed that it told of.
+    /// Something was changed that this answer tells of: who asks next hears a new one, or the old one as such where there
+    /// is none.
     pub async fn forget(&self, key: &K) {
-        self.shelf.remove(&address(key)).await;
+        let key = address(key);
+        let kept = self.kept(&key).await;
+        // Where another process would look while the shelf they share cannot be written.
+        self.shelf.remove(&key).await;
+        self.shared.fetching().remove(&key);
+        if let Some(entry) = kept {
+            self.write(&key, &Entry { due: true, renew_after: None, ..entry }).await;
+        }
+    }
+
+    async fn kept(&self, key: &str) -> Option<Entry<V>> {
+        match self.shelf.read(key).await {
+            Found::Here(text) | Found::Old(text) => read::<V>(&text),
+            Found::Nothing => None,
+        }
     }
 
     /// For all who ask for it now.
@@ -148,19 +173,14 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
         F: FnOnce(Patience) -> A,
         A: Future<Output = Result<V, Failure>>,
     {
-        let fetching = || self.shared.fetching.lock().unwrap_or_else(PoisonError::into_inner);
-        let flight = Arc::clone(fetching().entry(key.to_owned()).or_default());
+        let flight = Arc::clone(self.shared.fetching().entry(key.to_owned()).or_default());
+        let seat = Seat { shared: &self.shared, key, flight };
         let ask = async {
             let entry = self.fetch(fetch, Patience::Page).await?;
             self.write(key, &entry).await;
             Ok(Arc::new(entry.value))
         };
-        let answer = flight.get_or_init(|| ask).await.clone();
-        let mut fetching = fetching();
-        if fetching.get(key).is_some_and(|known| Arc::ptr_eq(known, &flight)) {
-            fetching.remove(key);
-        }
-        answer
+        seat.flight.get_or_init(|| ask).await.clone()
     }
 
     async fn fetch<F, A>(&self, fetch: F, patience: Patience) -> Result<Entry<V>, Failure>
@@ -170,7 +190,7 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
     {
         let result = fetch(patience).await;
         self.shared.is_down.store(result.as_ref().is_err_and(Failure::is_passing), Ordering::Relaxed);
-        Ok(Entry { value: result?, fetched_at: self.clock.now(), renew_after: None, failed: false })
+        Ok(Entry { value: result?, fetched_at: self.clock.now(), renew_after: None, failed: false, due: false })
     }
 
     async fn write(&self, key: &str, entry: &Entry<V>) {
@@ -193,18 +213,20 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
         tokio::spawn(async move {
             let claim = Claim { shared: Arc::clone(&cache.shared), key };
             let new = cache.fetch(fetch, Patience::Background).await;
-            if let Some(entry) = cache.replacement(&claim.key, new).await {
-                cache.write(&claim.key, &entry).await;
-            }
+            cache.settle(&claim.key, new).await;
         });
+    }
+
+    /// Keeps what came of a renewal.
+    async fn settle(&self, key: &str, new: Result<Entry<V>, Failure>) {
+        if let Some(entry) = self.replacement(key, new).await {
+            self.write(key, &entry).await;
+        }
     }
 
     /// What the cache shall hold after a renewal; `None` leaves it as it is.
     async fn replacement(&self, key: &str, new: Result<Entry<V>, Failure>) -> Option<Entry<V>> {
-        let old = match self.shelf.read(key).await {
-            Found::Here(text) => read::<V>(&text),
-            Found::Old(_) | Found::Nothing => None,
-        };
+        let old = self.kept(key).await;
         let again = || Some(after(self.clock.now(), COOL_DOWN));
         match (new, old) {
             (Ok(new), Some(old)) if new.value.is_doubtful() && !old.value.is_doubtful() => {
@@ -231,6 +253,31 @@ fn read<V: DeserializeOwned>(text: &str) -> Option<Entry<V>> {
     serde_json::from_str(text).ok()
 }
 
+impl<V> Shared<V> {
+    fn fetching(&self) -> MutexGuard<'_, HashMap<String, Flight<V>>> {
+        self.fetching.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// One who waits for a fetch; the last one to go clears it away, also without having heard the answer.
+struct Seat<'a, V> {
+    shared: &'a Shared<V>,
+    key: &'a str,
+    flight: Flight<V>,
+}
+
+impl<V> Drop for Seat<'_, V> {
+    fn drop(&mut self) {
+        let mut fetching = self.shared.fetching();
+        let is_known = fetching.get(self.key).is_some_and(|known| Arc::ptr_eq(known, &self.flight));
+        // Beside this one, only the map holds it.
+        let is_last = Arc::strong_count(&self.flight) <= 2;
+        if is_known && (is_last || self.flight.initialized()) {
+            fetching.remove(self.key);
+        }
+    }
+}
+
 /// Lets go of a key also when the renewal panics.
 struct Claim<V> {
     shared: Arc<Shared<V>>,
@@ -240,5 +287,32 @@ struct Claim<V> {
 impl<V> Drop for Claim<V> {
     fn drop(&mut self) {
         self.shared.renewing.lock().unwrap_or_else(PoisonError::into_inner).remove(&self.key);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{clock::SystemClock, shared::EmbeddedShelf};
+    use std::future::pending;
+
+    #[derive(Serialize, Deserialize)]
+    struct Word(String);
+
+    impl Cacheable for Word {
+        fn freshness(&self) -> Freshness {
+            Freshness::exactly(60)
+        }
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_while_waiting_leaves_nothing_behind() {
+        let cache: Cached<&str, Word> = Cached::new(Arc::new(EmbeddedShelf::new(1_000)), Arc::new(SystemClock));
+        let waiting = cache.get("key", |_| pending());
+        assert!(tokio::time::timeout(Duration::from_millis(1), waiting).await.is_err());
+        assert!(cache.shared.fetching().is_empty());
+        let word = cache.get("key", |_| async { Ok(Word("new".into())) }).await.expect("fetched");
+        assert_eq!(word.value.0, "new");
+        assert!(cache.shared.fetching().is_empty());
     }
 }

@@ -30,8 +30,16 @@ const KEEP_FAILED: Duration = Duration::from_hours(24);
 /// How a worker is done with a job.
 pub(super) enum Fate<'a> {
     Succeeded,
-    Again { after: Duration, reason: &'a str, counts: bool },
-    Failed { reason: &'a str },
+    /// `anew`: its age counts from now.
+    Again {
+        after: Duration,
+        reason: &'a str,
+        counts: bool,
+        anew: bool,
+    },
+    Failed {
+        reason: &'a str,
+    },
 }
 
 /// Ends a claim, if it still holds.
@@ -44,7 +52,8 @@ pub(super) async fn settle(db: &impl ConnectionTrait, job: &Claimed, fate: Fate<
             .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(1))
             .col_expr(Column::LastError, Expr::value(None::<String>))
             .col_expr(Column::FinishedAt, finished),
-        Fate::Again { after, reason, counts } => update
+        Fate::Again { after, reason, counts, anew } => update
+            .col_expr(Column::CreatedAt, if anew { Expr::value(column(now)) } else { Expr::col(Column::CreatedAt) })
             .col_expr(Column::State, Expr::value(QUEUED))
             .col_expr(Column::Attempts, Expr::col(Column::Attempts).add(i32::from(counts)))
             .col_expr(Column::LastError, Expr::value(reason))

@@ -10,7 +10,7 @@ use crate::{
     store::{
         Database,
         entity::jobs::{ActiveModel, Column, Entity, Model},
-        values::{column, failure, new_id, number},
+        values::{column, failure, moment, new_id, number},
     },
 };
 use domain::{Error, RequestId, Result, Timestamp, TmdbId, UserId, discovery::MediaType, ids::JobId, text};
@@ -158,6 +158,8 @@ pub struct Claimed {
     pub id: JobId,
     pub kind: String,
     payload: Value,
+    /// When it was queued, or last found to wait for what only people can do.
+    pub since: Timestamp,
     /// From 1; crashes and clean shutdowns do not count.
     pub attempt: u32,
     pub(super) fence: i64,
@@ -172,6 +174,7 @@ impl Claimed {
             id: JobId(row.id),
             kind: row.kind,
             payload: row.payload,
+            since: moment(row.created_at),
             attempt: attempts + 1,
             fence: row.fence,
             stop,
@@ -278,7 +281,19 @@ impl Queue {
         reason: &str,
     ) -> Result<Commit> {
         let now = self.now(db).await?;
-        lease::settle(db, job, lease::Fate::Again { after, reason, counts: true }, now).await
+        lease::settle(db, job, lease::Fate::Again { after, reason, counts: true, anew: false }, now).await
+    }
+
+    /// As [`Self::retry`], but its age counts from now: it waits for what only people can do.
+    pub async fn wait(
+        &self,
+        db: &impl ConnectionTrait,
+        job: &Claimed,
+        after: Duration,
+        reason: &str,
+    ) -> Result<Commit> {
+        let now = self.now(db).await?;
+        lease::settle(db, job, lease::Fate::Again { after, reason, counts: true, anew: true }, now).await
     }
 
     /// Will never work; `reason` is for people.
@@ -291,7 +306,8 @@ impl Queue {
     pub async fn release(&self, db: &impl ConnectionTrait, job: &Claimed) -> Result<Commit> {
         let now = self.now(db).await?;
         let reason = text::program_stopped();
-        lease::settle(db, job, lease::Fate::Again { after: Duration::ZERO, reason, counts: false }, now).await
+        lease::settle(db, job, lease::Fate::Again { after: Duration::ZERO, reason, counts: false, anew: false }, now)
+            .await
     }
 }
 

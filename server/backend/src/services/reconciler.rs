@@ -11,7 +11,7 @@ use crate::{
     clock::{Clock, before},
     integrations::{
         Connections,
-        http::Patience,
+        http::{Failure, Patience, Why},
         overseerr::{ForeignRequest, Overseerr, OverseerrRequestId},
     },
     jobs::queue::{Queue, SendToOverseerr},
@@ -28,8 +28,8 @@ use domain::{
     text,
 };
 use std::{
-    collections::{HashMap, hash_map::Entry},
-    sync::Arc,
+    collections::{BTreeSet, HashMap, hash_map::Entry},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
     time::Duration,
 };
 
@@ -37,6 +37,9 @@ use std::{
 const ENDED_BADLY: Duration = Duration::from_hours(30 * 24);
 /// So many that are all gone at once were not removed: it is another Overseerr, or one without its data.
 const ALL_GONE: usize = 3;
+
+/// So many that fail one after the other say that all will.
+const MOST_FAILURES: u32 = 3;
 
 /// So many are given a job in one sweep.
 const MOST_WAITING: u64 = 500;
@@ -58,6 +61,8 @@ pub struct Reconciler {
     queue: Arc<Queue>,
     live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
+    /// Those at which Overseerr itself failed: they are asked about last, so that they are in nobody's way.
+    troubled: Mutex<BTreeSet<i64>>,
 }
 
 impl Reconciler {
@@ -68,7 +73,11 @@ impl Reconciler {
         live: Arc<dyn Live>,
         clock: Arc<dyn Clock>,
     ) -> Self {
-        Self { db, connections, queue, live, clock }
+        Self { db, connections, queue, live, clock, troubled: Mutex::default() }
+    }
+
+    fn troubled(&self) -> MutexGuard<'_, BTreeSet<i64>> {
+        self.troubled.lock().unwrap_or_else(PoisonError::into_inner)
     }
 
     /// Looks at everything that may still change, and sees to it that what waits has a job: it may have been asked for
@@ -110,19 +119,35 @@ impl Reconciler {
             return Ok(swept);
         }
         let overseerr = self.connections.overseerr()?.patient(Patience::Background);
+        let troubled = self.troubled().clone();
+        all.sort_by_key(|saved| saved.overseerr_id.is_some_and(|id| troubled.contains(&id)));
+        let mut failures = 0;
         let mut answers = HashMap::new();
         let mut gone = Vec::new();
         for saved in &all {
             let Some(id) = saved.overseerr_id.map(OverseerrRequestId) else { continue };
             let answer = match answers.entry(id) {
                 Entry::Occupied(known) => known.into_mut(),
-                Entry::Vacant(unknown) => unknown.insert(ask(overseerr.as_ref(), id).await?),
+                Entry::Vacant(unknown) => {
+                    let answer = ask(overseerr.as_ref(), id).await?;
+                    if let Answer::Failed(failure) = &answer {
+                        self.troubled().insert(id.0);
+                        failures += 1;
+                        if failures == MOST_FAILURES {
+                            return Err(failure.clone().into());
+                        }
+                    } else {
+                        self.troubled().remove(&id.0);
+                        failures = 0;
+                    }
+                    unknown.insert(answer)
+                }
             };
             swept.looked += 1;
             match answer {
                 Answer::Said(theirs) => swept.changed += usize::from(self.take(saved, theirs).await?),
                 Answer::Gone => gone.push(&saved.request),
-                Answer::Strange => {}
+                Answer::Strange | Answer::Failed(_) => {}
             }
         }
         swept.gone = gone.len();
@@ -192,12 +217,18 @@ enum Answer {
     Gone,
     /// Nothing that can be used.
     Strange,
+    /// It failed at this one; it may answer of the others.
+    Failed(Failure),
 }
 
 async fn ask(overseerr: &dyn Overseerr, id: OverseerrRequestId) -> Result<Answer> {
     match overseerr.request(id).await {
         Ok(Some(theirs)) => Ok(Answer::Said(theirs)),
         Ok(None) => Ok(Answer::Gone),
+        Err(failure) if matches!(failure.why, Why::Status { code: 500, .. }) => {
+            tracing::warn!(request = id.0, %failure, "Overseerr fails at a request");
+            Ok(Answer::Failed(failure))
+        }
         // The others would hear the same.
         Err(failure) if failure.is_passing() => Err(failure.into()),
         Err(failure) => {

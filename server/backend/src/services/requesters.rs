@@ -16,7 +16,7 @@ use crate::{
 };
 use domain::{
     Error, Result, Role, UserId,
-    discovery::MediaType,
+    discovery::{Fetched, MediaType},
     requests::{Quota, RequestTerms},
 };
 use serde::{Deserialize, Serialize};
@@ -102,7 +102,8 @@ impl Requesters {
     /// The quota as it is now, where Overseerr says so now.
     pub async fn quota_now(&self, user: UserId, media_type: MediaType) -> Option<Quota> {
         self.forget(user).await;
-        self.standing(user).await.ok().flatten().and_then(|standing| standing.terms(media_type).quota)
+        let standing = self.fetched(user).await.ok().flatten().filter(|known| known.stale_since.is_none())?;
+        standing.value.terms(media_type).quota
     }
 
     /// Something was asked for over there: what was known of this user's quota is not true any more.
@@ -112,6 +113,10 @@ impl Requesters {
 
     /// `None` when Overseerr is not connected.
     async fn standing(&self, user: UserId) -> Result<Option<Arc<Standing>>> {
+        Ok(self.fetched(user).await?.map(|known| known.value))
+    }
+
+    async fn fetched(&self, user: UserId) -> Result<Option<Fetched<Arc<Standing>>>> {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(None) };
         let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
         let key = (self.connections.overseerr_name(), user.id);
@@ -127,7 +132,7 @@ impl Requesters {
                 Ok(Standing { user: found, quotas, features: overseerr.features().await? })
             })
             .await?;
-        Ok(Some(standing.value))
+        Ok(Some(standing))
     }
 }
 

@@ -27,6 +27,9 @@ pub trait RateLimits: Send + Sync {
     /// Counts one more, if there is room for it; else the seconds to wait, from 1.
     async fn take(&self, scope: &str, subject: &str, limit: Limit) -> Option<u64>;
 
+    /// What was counted last shall not count.
+    async fn give_back(&self, scope: &str, subject: &str);
+
     /// Begins again for this subject.
     async fn forgive(&self, scope: &str, subject: &str);
 }
@@ -69,6 +72,13 @@ impl RateLimits for EmbeddedLimits {
         None
     }
 
+    async fn give_back(&self, scope: &str, subject: &str) {
+        let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
+        if let Some(window) = windows.get_mut(&(scope.to_owned(), subject.to_owned())) {
+            window.count = window.count.saturating_sub(1);
+        }
+    }
+
     async fn forgive(&self, scope: &str, subject: &str) {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
         windows.remove(&(scope.to_owned(), subject.to_owned()));
@@ -83,6 +93,9 @@ pub struct RedisLimits {
 
 /// Looks and counts in one step.
 const TAKE: &str = include_str!("take.lua");
+
+/// Never makes a count that does not end.
+const GIVE_BACK: &str = include_str!("give_back.lua");
 
 impl RedisLimits {
     pub fn new(redis: Arc<Redis>, clock: Arc<dyn Clock>) -> Self {
@@ -103,6 +116,15 @@ impl RateLimits for RedisLimits {
             |client: fred::prelude::Client| async move { client.eval::<u64, _, _, _>(TAKE, vec![key], numbers).await };
         let wait = self.redis.ask(ask).await?;
         (wait > 0).then(|| wait.div_ceil(1_000))
+    }
+
+    async fn give_back(&self, scope: &str, subject: &str) {
+        self.here.give_back(scope, subject).await;
+        let key = self.redis.key(&format!("rate:{scope}:{subject}"));
+        // Lost: then it counts until its window ends.
+        let none = Vec::<String>::new();
+        let _ =
+            self.redis.ask(|client| async move { client.eval::<u64, _, _, _>(GIVE_BACK, vec![key], none).await }).await;
     }
 
     async fn forgive(&self, scope: &str, subject: &str) {

@@ -26,8 +26,8 @@ pub(super) enum Attempt {
     AlreadyThere,
     /// It will not take it, and why.
     Refused(String),
-    /// Not now, and why.
-    Waits { reason: String, retry_after: Option<Duration> },
+    /// Not now, and why; `away` when that is because Overseerr does not answer as it should.
+    Waits { reason: String, retry_after: Option<Duration>, away: bool },
 }
 
 /// Never an error: a failure of the connection is one more reason to wait.
@@ -214,11 +214,12 @@ fn failed(failure: Failure) -> Attempt {
         return Attempt::Refused(text::overseerr_could_not_take(message));
     }
     let retry_after = failure.retry_after();
-    Attempt::Waits { reason: Error::from(failure).to_string(), retry_after }
+    Attempt::Waits { reason: Error::from(failure).to_string(), retry_after, away: true }
 }
 
+/// For what people have to do first.
 fn waits(reason: impl Into<String>) -> Attempt {
-    Attempt::Waits { reason: reason.into(), retry_after: None }
+    Attempt::Waits { reason: reason.into(), retry_after: None, away: false }
 }
 
 fn sent(user: &OverseerrUser) -> String {

@@ -73,7 +73,7 @@ impl SendToOverseerrHandler {
         let request = self.named(request).await?;
         let attempt = match &overseerr {
             Ok(overseerr) => attempt(overseerr.as_ref(), &self.requesters, &request, &owner).await,
-            Err(error) => Attempt::Waits { reason: error.to_string(), retry_after: None },
+            Err(error) => Attempt::Waits { reason: error.to_string(), retry_after: None, away: false },
         };
         if let Attempt::Delivered(..) = attempt {
             self.requesters.forget(owner.id).await;

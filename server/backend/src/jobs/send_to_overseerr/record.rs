@@ -47,13 +47,17 @@ impl Record<'_> {
             Attempt::Delivered(foreign, text) => self.delivered(foreign, &text).await,
             Attempt::AlreadyThere => self.already_there().await,
             Attempt::Refused(reason) => self.refused(reason).await,
-            Attempt::Waits { .. } if self.is_too_old() => self.refused(text::overseerr_away_for_a_week().into()).await,
-            Attempt::Waits { reason, retry_after } => self.waits(reason, pause(self.job.attempt, retry_after)).await,
+            Attempt::Waits { away: true, .. } if self.is_too_old() => {
+                self.refused(text::overseerr_away_for_a_week().into()).await
+            }
+            Attempt::Waits { reason, retry_after, away } => {
+                self.waits(reason, pause(self.job.attempt, retry_after), away).await
+            }
         }
     }
 
     fn is_too_old(&self) -> bool {
-        self.request.created_at.seconds_until(self.now) > GIVE_UP_AFTER.as_secs()
+        self.job.since.seconds_until(self.now) > GIVE_UP_AFTER.as_secs()
     }
 
     async fn delivered(&self, foreign: ForeignRequest, text: &str) -> Result<Recorded> {
@@ -67,13 +71,21 @@ impl Record<'_> {
             last_error: Some(failed.clone()),
             ..Change::default()
         };
-        if update(&transaction, self.request.id, &OPEN, change, self.now).await? {
+        if update(&transaction, self.request.id, &[self.request.status], change, self.now).await? {
             self.say(&transaction, TimelineKind::Sent, text).await?;
             if let Some((kind, words)) = happened(status).filter(|_| status != self.request.status) {
                 self.say(&transaction, kind, failed.as_deref().unwrap_or(words)).await?;
             }
             set_seasons(&transaction, self.request.id, &foreign.season_states).await?;
             self.tell(&transaction, status, failed.as_deref()).await?;
+        } else if update(&transaction, self.request.id, &OPEN, Change::default(), self.now).await? {
+            // It was approved while it was delivered: the next attempt finds it over there, and says so.
+            let (after, reason) = (Duration::ZERO, text::request_changed_meanwhile().to_owned());
+            if self.queue.retry(&transaction, self.job, after, &reason).await? == Commit::Stale {
+                return Ok(Recorded::Stale);
+            }
+            transaction.commit().await.map_err(failure)?;
+            return Ok(Recorded::As(Outcome::Retry { after, reason }));
         } else {
             // It was cancelled while it was delivered.
             let change = Change { overseerr_id: Some(foreign.id.0), ..Change::default() };
@@ -141,7 +153,7 @@ impl Record<'_> {
     }
 
     /// The timeline says so once; why, and that it is still so, is in the request itself.
-    async fn waits(&self, reason: String, after: Duration) -> Result<Recorded> {
+    async fn waits(&self, reason: String, after: Duration, away: bool) -> Result<Recorded> {
         let transaction = self.db.begin().await.map_err(failure)?;
         if self.request.last_error.as_ref() != Some(&reason) {
             let change = Change { last_error: Some(Some(reason.clone())), ..Change::default() };
@@ -150,7 +162,12 @@ impl Record<'_> {
                 self.say(&transaction, TimelineKind::Waiting, &text::waiting_for_overseerr_because(&reason)).await?;
             }
         }
-        if self.queue.retry(&transaction, self.job, after, &reason).await? == Commit::Stale {
+        let settled = if away {
+            self.queue.retry(&transaction, self.job, after, &reason).await?
+        } else {
+            self.queue.wait(&transaction, self.job, after, &reason).await?
+        };
+        if settled == Commit::Stale {
             return Ok(Recorded::Stale);
         }
         transaction.commit().await.map_err(failure)?;

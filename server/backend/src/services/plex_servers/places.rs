@@ -69,6 +69,17 @@ impl Kept {
         })
     }
 
+    /// Who answers at a place of this server now.
+    pub async fn who_answers(connections: &Connections, server: &KeptServer, address: &str) -> Reach {
+        match BaseUrl::new(address) {
+            Ok(url) => {
+                let client = connections.plex_at(&Access { url, key: Secret::default() });
+                reach(&client, &server.machine_identifier).await
+            }
+            Err(_) => Reach::NotAllowed,
+        }
+    }
+
     /// Tries all addresses at the same time.
     pub async fn try_all(&mut self, connections: &Connections) {
         let mut tries = JoinSet::new();

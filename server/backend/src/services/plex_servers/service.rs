@@ -19,7 +19,7 @@ use domain::{
     Admin, Error, Result, Timestamp,
     accounts::{BrowserKey, PlexPin, Secret},
     ids::PlexSignInId,
-    plex_servers::{PlexServers, Search, Step},
+    plex_servers::{PlexServers, Reach, Search, Step},
     services::{BaseUrl, ServiceName, ServiceUpdate, Services, TestOutcome},
     text,
 };
@@ -161,6 +161,10 @@ impl PlexServers for PlexServersService {
     async fn choose(&self, by: &Admin, browser: &BrowserKey, pin: PlexSignInId, place: &str) -> Result<TestOutcome> {
         let kept = self.finished(by, browser, pin).await?;
         let (server, address) = kept.at(place).ok_or_else(|| Error::field("place", text::plex_find_no_place()))?;
+        // It may be another one by now, and its token is nobody else's business.
+        if !matches!(Kept::who_answers(&self.connections, server, address).await, Reach::Reached { .. }) {
+            return Err(Error::field("place", text::plex_find_no_place()));
+        }
         let update = ServiceUpdate {
             name: ServiceName::Plex,
             url: address.to_owned(),
