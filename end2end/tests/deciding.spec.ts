@@ -90,7 +90,8 @@ test('what is refused is still there to be put right', async ({ page, context, b
   await members.close();
   await nest.signIn(context, 'admin');
   await page.goto('/admin/requests');
-  const [ticked, other] = ['Northern Light', 'Low Sun'].map((film) => page.getByRole('checkbox', { name: `Choose ${film}` }));
+  const box = (film: string) => page.getByRole('checkbox', { name: `Choose ${film}` });
+  const [ticked, other] = [box('Northern Light'), box('Low Sun')];
   const reason = page.getByLabel('Reason for declining');
 
   await reason.fill('There is no room for it.');
