@@ -6,7 +6,7 @@ use domain::{
     Result, Timestamp,
     accounts::{BrowserKey, SignedIn},
 };
-use std::sync::Arc;
+use std::{str::FromStr, sync::Arc};
 
 pub use crate::context::{actor, service};
 
@@ -34,6 +34,15 @@ pub trait Browser: Send + Sync {
 /// [`domain::Error::Internal`] outside a request.
 pub fn browser() -> Result<Arc<dyn Browser>> {
     context::service::<dyn Browser>()
+}
+
+/// What this browser has begun under this id: its key and the id. Another browser has begun nothing.
+///
+/// # Errors
+/// What `gone` says.
+pub fn begun<Id: FromStr>(id: &str, gone: fn() -> domain::Error) -> Result<(BrowserKey, Id)> {
+    let key = browser()?.key().ok_or_else(gone)?;
+    Ok((key, id.parse().map_err(|_| gone())?))
 }
 
 /// Where every server function ends: keeps the cause for the log, lets only words for people out.

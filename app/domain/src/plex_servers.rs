@@ -1,10 +1,11 @@
 //! Finding the admin's own Plex server through the admin's Plex account, instead of typing its address and token.
 
 use crate::{
-    Admin, Result,
+    Admin, Error, Result,
     accounts::{BrowserKey, PlexPin},
     ids::PlexSignInId,
     services::TestOutcome,
+    text,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -123,6 +124,11 @@ pub trait PlexServers: Send + Sync {
 
     /// Saves the server at this address with its own token, tested as [`crate::services::Services::update`] does.
     async fn choose(&self, by: &Admin, browser: &BrowserKey, pin: PlexSignInId, place: &str) -> Result<TestOutcome>;
+}
+
+/// There is no such search, or it is not this browser's.
+pub fn gone() -> Error {
+    Error::NotFound(text::plex_find_gone().into())
 }
 
 #[cfg(test)]

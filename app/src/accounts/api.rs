@@ -109,10 +109,7 @@ pub async fn poll_plex_pin(pin: String, next: Option<String>) -> Result<PollAnsw
     };
     use domain::accounts::PlexPoll;
     ssr::boundary(async {
-        let unknown = || domain::Error::not_found("sign-in");
-        let pin = pin.parse().map_err(|_| unknown())?;
-        let browser = ssr::browser()?;
-        let key = browser.key().ok_or_else(unknown)?;
+        let (key, pin) = ssr::begun(&pin, || domain::Error::not_found("sign-in"))?;
         let next = next.as_deref();
         let answer = |state, message: Option<String>, go| PollAnswer { state, message, go };
         Ok(match ssr::service::<dyn domain::accounts::Accounts>()?.poll_plex(&key, pin).await? {
@@ -121,7 +118,7 @@ pub async fn poll_plex_pin(pin: String, next: Option<String>) -> Result<PollAnsw
                 answer(PollState::Waiting, Some(crate::text::plex_still_waiting().into()), None)
             }
             PlexPoll::Authorized(who) => {
-                browser.sign_in(who).await?;
+                ssr::browser()?.sign_in(who).await?;
                 let go = next.and_then(own_path).unwrap_or("/");
                 ssr::go(go);
                 answer(PollState::Authorized, None, Some(go.into()))

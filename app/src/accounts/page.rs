@@ -1,8 +1,9 @@
 //! Views of signing in and of one's own password, rendered on the server.
 
+pub mod code;
 mod login;
 mod password;
-pub mod plex;
+mod plex;
 
 pub use login::LoginPage;
 pub use password::PasswordPage;

@@ -1,41 +1,23 @@
-//! Waiting for Plex: the words that the server writes, and asking again and again where JavaScript runs.
+//! Waiting for Plex where JavaScript runs: asks again and again, and tells in the words that the server wrote.
 
 use crate::{
     accounts::state::{FIRST_PAUSE, next_pause},
     browser::{by_id, call, go, show},
     error::AppError,
     text,
-    ui::{Glyph, Icon},
 };
 use leptos::{prelude::*, task::spawn_local};
 use serde::de::DeserializeOwned;
 use std::time::Duration;
 use web_sys::Element;
 
-const TURNING: &str = "wait-turning";
-const WORDS: &str = "wait-words";
-const OVER: &str = "wait-over";
+/// The names by which the page and its wait know each other.
+pub struct Names;
 
-/// How the wait stands, in words for who waits without a script; the children offer a new code when it is over.
-#[component]
-pub fn Waiting(has_code: bool, #[prop(optional)] children: Option<Children>) -> impl IntoView {
-    let words = if has_code { text::wait_still_code() } else { text::wait_still_return() };
-    view! {
-        <p class="waiting center" role="status">
-            <span class="spin" id=TURNING hidden>
-                <Glyph icon=Icon::Loader />
-            </span>
-            <span id=WORDS>{words}</span>
-        </p>
-        {children
-            .map(|children| {
-                view! {
-                    <div id=OVER hidden>
-                        {children()}
-                    </div>
-                }
-            })}
-    }
+impl Names {
+    pub const TURNING: &str = "wait-turning";
+    pub const WORDS: &str = "wait-words";
+    pub const OVER: &str = "wait-over";
 }
 
 /// What an answer means.
@@ -100,13 +82,13 @@ impl<A: DeserializeOwned + 'static> Question<A> {
 }
 
 fn tell(turning: bool, words: &str) {
-    for (id, shown) in [(TURNING, turning), (OVER, !turning)] {
+    for (id, shown) in [(Names::TURNING, turning), (Names::OVER, !turning)] {
         if let Some(element) = by_id::<Element>(id) {
             show(&element, shown);
         }
     }
     // What is the same is not read out again.
-    if let Some(element) = by_id::<Element>(WORDS)
+    if let Some(element) = by_id::<Element>(Names::WORDS)
         && element.text_content().as_deref() != Some(words)
     {
         element.set_text_content(Some(words));

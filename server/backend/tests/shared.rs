@@ -87,7 +87,7 @@ async fn without_redis_shelves_go_on_alone_and_what_was_taken_away_meanwhile_is_
     near.write("b", "two", HOUR).await;
     assert_eq!(far.read("b").await, here("two"));
 
-    pair.line.cut();
+    pair.line.cut().await;
     pair.until(false).await;
     assert_eq!(near.read("a").await, here("one"), "what it has is kept");
     near.remove("a").await;
@@ -115,7 +115,7 @@ async fn a_limit_counts_for_all_processes_and_losing_redis_resets_none() {
     for _ in 0..THREE.most {
         assert_eq!(near.take("sign-in", "dora", THREE).await, None);
     }
-    pair.line.cut();
+    pair.line.cut().await;
     pair.until(false).await;
     assert!(near.take("sign-in", "dora", THREE).await.is_some(), "it has counted itself");
     assert_eq!(near.take("sign-in", "erik", THREE).await, None);

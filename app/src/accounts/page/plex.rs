@@ -4,18 +4,23 @@
 use crate::{
     accounts::{
         island::PlexWait,
-        page::AlreadySignedIn,
-        state::{link_with_code, spoken},
-        wait,
+        page::{
+            AlreadySignedIn,
+            code::{Expiry, LinkCode, WaitStatus},
+        },
+        state::spoken,
     },
     context::{self, PendingPlexPin},
     routes::going_on,
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, Hidden, Icon, Kind, LinkButton, Look, Notice, Size, time},
+    ui::{Button, Hidden, Icon, Kind, Look, Notice, Size},
 };
 use domain::accounts::PlexPin;
 use leptos::prelude::*;
+
+const START: &str = "/api/auth/plex/start";
+const POLL: &str = "/api/auth/plex/poll";
 
 /// `/login/plex`.
 #[component]
@@ -35,54 +40,28 @@ pub fn PlexPinPage() -> impl IntoView {
 
 #[component]
 fn Waiting(pin: PlexPin) -> impl IntoView {
-    let link = link_with_code(&pin);
-    let place = spoken(&pin.link).to_owned();
     let (title, lead) = match &pin.code {
-        Some(_) => (text::code_title(), text::code_lead(&place)),
+        Some(_) => (text::code_title(), text::code_lead(spoken(&pin.link))),
         None => (text::finishing_title(), text::finishing_lead().to_owned()),
     };
-    let has_code = pin.code.is_some();
+    let (has_code, id, expires_at) = (pin.code.is_some(), pin.pin.to_string(), pin.expires_at);
     let next = next_of_query();
     let another_way = going_on("/login", next.as_deref());
     let again = next.clone();
     view! {
         <AuthCard title=title text=lead>
             <Outcome />
-            {pin.code.map(|code| view! { <Code characters=code.chars().collect() /> })}
-            <div class="form">
-                {link
-                    .map(|link| {
-                        view! {
-                            <LinkButton
-                                href=link
-                                look=Look::Plex
-                                size=Size::Large
-                                block=true
-                                icon=Icon::External
-                                external=true
-                            >
-                                {text::open_link(place)}
-                            </LinkButton>
-                        }
-                    })}
-                <form method="post" action="/api/auth/plex/poll">
-                    <Hidden name="pin" value=pin.pin.to_string() />
-                    {next.clone().map(|next| view! { <Hidden name="next" value=next /> })}
-                    <Button look=if has_code { Look::Plain } else { Look::Primary } size=Size::Large block=true>
-                        {text::carry_on()}
-                    </Button>
-                </form>
-            </div>
-            <wait::Waiting has_code>
-                <form method="post" action="/api/auth/plex/start" class="form">
+            <LinkCode pin poll=POLL next=next.clone() />
+            <WaitStatus has_code>
+                <form method="post" action=START class="form">
                     {again.map(|next| view! { <Hidden name="next" value=next /> })}
                     <Button look=Look::Plex size=Size::Large block=true>
                         {text::new_code()}
                     </Button>
                 </form>
-            </wait::Waiting>
-            <PlexWait pin=pin.pin.to_string() has_code next />
-            {has_code.then(|| view! { <Expiry at=pin.expires_at /> })}
+            </WaitStatus>
+            <PlexWait pin=id has_code next />
+            {has_code.then(|| view! { <Expiry at=expires_at /> })}
             <p class="center small">
                 <a href=another_way>{text::another_way()}</a>
             </p>
@@ -90,29 +69,10 @@ fn Waiting(pin: PlexPin) -> impl IntoView {
     }
 }
 
-/// The characters apart, so that they are read and typed one by one; selected together.
-#[component]
-pub fn Code(characters: Vec<char>) -> impl IntoView {
-    view! {
-        <p class="pin-code" id="code">
-            {characters.into_iter().map(|character| view! { <span>{character.to_string()}</span> }).collect_view()}
-        </p>
-    }
-}
-
-#[component]
-pub fn Expiry(at: domain::Timestamp) -> impl IntoView {
-    let words = match context::now() {
-        Some(now) => text::code_good_for(time::duration(now.seconds_until(at))),
-        None => text::code_good_until(time::words(at)),
-    };
-    view! { <p class="center small soft">{words}</p> }
-}
-
 /// What was said when "Continue" was pressed.
 #[component]
 fn Outcome() -> impl IntoView {
-    let flash = ["/api/auth/plex/poll", "/api/auth/plex/start"].into_iter().find_map(context::flash);
+    let flash = [POLL, START].into_iter().find_map(context::flash);
     flash.and_then(|flash| match (flash.error, flash.message) {
         (Some(error), _) => Some(view! { <Notice kind=Kind::Bad title=error.message /> }.into_any()),
         (None, Some(message)) => Some(view! { <Notice title=message /> }.into_any()),
@@ -126,7 +86,7 @@ fn NothingWaits() -> impl IntoView {
     let another_way = going_on("/login", next.as_deref());
     view! {
         <AuthCard title=text::no_pin_title() text=text::no_pin_text()>
-            <form method="post" action="/api/auth/plex/start" class="form">
+            <form method="post" action=START class="form">
                 {next.map(|next| view! { <Hidden name="next" value=next /> })}
                 <Button look=Look::Plex size=Size::Large block=true icon=Icon::Key>
                     {text::new_code()}

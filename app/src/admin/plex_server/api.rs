@@ -52,7 +52,7 @@ pub async fn poll_plex_search(pin: String, next: Option<String>) -> Result<Searc
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?.require_admin()?;
-        let (browser, pin) = begun(&pin)?;
+        let (browser, pin) = ssr::begun(&pin, domain::plex_servers::gone)?;
         let state = ssr::service::<dyn domain::plex_servers::PlexServers>()?.look(&by, &browser, pin).await?;
         ssr::go(&super::state::search_path(next.as_deref()));
         Ok(SearchAnswer { state, message: super::state::said(state).map(str::to_owned) })
@@ -66,7 +66,7 @@ pub async fn try_plex_servers(pin: String, next: Option<String>) -> Result<Searc
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?.require_admin()?;
-        let (browser, pin) = begun(&pin)?;
+        let (browser, pin) = ssr::begun(&pin, domain::plex_servers::gone)?;
         let servers = ssr::service::<dyn domain::plex_servers::PlexServers>()?;
         servers.try_again(&by, &browser, pin).await?;
         ssr::go(&super::state::search_path(next.as_deref()));
@@ -85,19 +85,11 @@ pub async fn choose_plex_server(
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?.require_admin()?;
-        let (browser, pin) = begun(&pin)?;
+        let (browser, pin) = ssr::begun(&pin, domain::plex_servers::gone)?;
         let servers = ssr::service::<dyn domain::plex_servers::PlexServers>()?;
         let outcome = servers.choose(&by, &browser, pin, place.as_deref().unwrap_or_default()).await?;
         ssr::go(super::state::onward(next.as_deref()));
         Ok(outcome)
     })
     .await
-}
-
-/// This browser's search; another browser has none.
-#[cfg(feature = "ssr")]
-fn begun(pin: &str) -> domain::Result<(domain::accounts::BrowserKey, domain::ids::PlexSignInId)> {
-    let gone = || domain::Error::NotFound(domain::text::plex_find_gone().into());
-    let key = crate::ssr::browser()?.key().ok_or_else(gone)?;
-    Ok((key, pin.parse().map_err(|_| gone())?))
 }

@@ -7,16 +7,15 @@ use super::{
 };
 use crate::{
     accounts::{
-        page::plex::{Code, Expiry},
-        state::{link_with_code, spoken},
-        wait,
+        page::code::{Expiry, LinkCode, WaitStatus},
+        state::spoken,
     },
     admin::state::{Deed, verdict},
     context,
     error::AppError,
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, Glyph, Hidden, Icon, Kind, LinkButton, Look, Notice, Problem, Size},
+    ui::{Button, Glyph, Hidden, Icon, Kind, Look, Notice, Problem, Size},
 };
 use domain::{
     accounts::PlexPin,
@@ -121,39 +120,15 @@ fn Nothing(next: Option<String>) -> impl IntoView {
 
 #[component]
 fn Waiting(pin: PlexPin, next: Option<String>) -> impl IntoView {
-    let link = link_with_code(&pin);
-    let place = spoken(&pin.link).to_owned();
+    let (id, expires_at) = (pin.pin.to_string(), pin.expires_at);
+    let lead = text::find_code_lead(spoken(&pin.link));
     view! {
-        <AuthCard title=text::code_title() text=text::find_code_lead(&place)>
+        <AuthCard title=text::code_title() text=lead>
             <Outcome />
-            {pin.code.map(|code| view! { <Code characters=code.chars().collect() /> })}
-            <div class="form">
-                {link
-                    .map(|link| {
-                        view! {
-                            <LinkButton
-                                href=link
-                                look=Look::Plex
-                                size=Size::Large
-                                block=true
-                                icon=Icon::External
-                                external=true
-                            >
-                                {text::open_link(place)}
-                            </LinkButton>
-                        }
-                    })}
-                <form method="post" action=POLL>
-                    <Hidden name="pin" value=pin.pin.to_string() />
-                    {next.clone().map(|next| view! { <Hidden name="next" value=next /> })}
-                    <Button size=Size::Large block=true>
-                        {text::carry_on()}
-                    </Button>
-                </form>
-            </div>
-            <wait::Waiting has_code=true />
-            <SearchWait pin=pin.pin.to_string() next=next.clone() />
-            <Expiry at=pin.expires_at />
+            <LinkCode pin poll=POLL next=next.clone() />
+            <WaitStatus has_code=true />
+            <SearchWait pin=id next=next.clone() />
+            <Expiry at=expires_at />
             <ByHand next />
         </AuthCard>
     }

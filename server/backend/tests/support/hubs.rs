@@ -10,6 +10,7 @@ use std::{ops::Deref, sync::Arc, time::Duration};
 use tokio::{
     io::copy_bidirectional,
     net::{TcpListener, TcpStream},
+    task::{JoinHandle, JoinSet},
 };
 use tokio_util::sync::{CancellationToken, DropGuard};
 use uuid::Uuid;
@@ -52,7 +53,8 @@ impl Hubs {
             key: key.clone(),
             wait: Duration::from_millis(200),
             pause: Duration::from_millis(20),
-            patience: Duration::from_millis(500),
+            // A cut line is felt at once; this is for machines that are busy.
+            patience: Duration::from_secs(5),
             ..RedisOptions::new(Secret::new(url))
         };
         TestHub::run(Arc::new(RedisHub::open(options, clock.clone(), bounds).await), clock)
@@ -102,7 +104,8 @@ pub struct Line {
     pub url: String,
     address: String,
     redis: String,
-    open: Option<DropGuard>,
+    open: CancellationToken,
+    passing: JoinHandle<()>,
 }
 
 impl Line {
@@ -110,47 +113,41 @@ impl Line {
         let redis = redis_url.trim_start_matches("redis://").trim_end_matches('/').to_owned();
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a port");
         let address = listener.local_addr().expect("an address").to_string();
-        let mut line = Self { url: format!("redis://{address}"), address, redis, open: None };
-        line.serve(listener);
-        line
+        let (open, passing) = pass(listener, redis.clone());
+        Self { url: format!("redis://{address}"), address, redis, open, passing }
     }
 
-    pub fn cut(&mut self) {
-        self.open = None;
+    /// When it returns, nothing is passed on any more.
+    pub async fn cut(&mut self) {
+        self.open.cancel();
+        (&mut self.passing).await.expect("it ends");
     }
 
     pub async fn mend(&mut self) {
-        let listener = loop {
-            match TcpListener::bind(&self.address).await {
-                Ok(listener) => break listener,
-                // The old one is still being closed.
-                Err(_) => tokio::task::yield_now().await,
-            }
-        };
-        self.serve(listener);
+        let listener = TcpListener::bind(&self.address).await.expect("the same port");
+        (self.open, self.passing) = pass(listener, self.redis.clone());
     }
+}
 
-    fn serve(&mut self, listener: TcpListener) {
-        let (open, redis) = (CancellationToken::new(), self.redis.clone());
-        let cut = open.clone();
-        tokio::spawn(async move {
-            loop {
-                let mut near = tokio::select! {
-                    () = cut.cancelled() => return,
-                    accepted = listener.accept() => accepted.expect("a connection").0,
-                };
-                let (cut, redis) = (cut.clone(), redis.clone());
-                tokio::spawn(async move {
-                    let mut far = TcpStream::connect(&redis).await.expect("Redis");
-                    tokio::select! {
-                        () = cut.cancelled() => {}
-                        _ = copy_bidirectional(&mut near, &mut far) => {}
-                    }
-                });
-            }
-        });
-        self.open = Some(open.drop_guard());
-    }
+/// Passes everything on to Redis until it is cut.
+fn pass(listener: TcpListener, redis: String) -> (CancellationToken, JoinHandle<()>) {
+    let open = CancellationToken::new();
+    let cut = open.clone();
+    let passing = tokio::spawn(async move {
+        let mut connections = JoinSet::new();
+        loop {
+            let mut near = tokio::select! {
+                () = cut.cancelled() => return connections.shutdown().await,
+                accepted = listener.accept() => accepted.expect("a connection").0,
+            };
+            let redis = redis.clone();
+            connections.spawn(async move {
+                let mut far = TcpStream::connect(&redis).await.expect("Redis");
+                let _ = copy_bidirectional(&mut near, &mut far).await;
+            });
+        }
+    });
+    (open, passing)
 }
 
 /// The same tests on the embedded hub and, where `TEST_REDIS_URL` names a server, on Redis.

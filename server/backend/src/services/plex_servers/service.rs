@@ -19,7 +19,7 @@ use domain::{
     Admin, Error, Result, Timestamp,
     accounts::{BrowserKey, PlexPin, Secret},
     ids::PlexSignInId,
-    plex_servers::{PlexServers, Reach, Search, Step},
+    plex_servers::{PlexServers, Reach, Search, Step, gone},
     services::{BaseUrl, ServiceName, ServiceUpdate, Services, TestOutcome},
     text,
 };
@@ -61,16 +61,14 @@ impl PlexServersService {
     /// This admin's search in this browser, while it is good.
     async fn begun(&self, by: &Admin, browser: &BrowserKey, pin: PlexSignInId) -> Result<SignIn> {
         let purpose = Purpose::FindServers(by.id());
-        plex_sign_ins::find(self.db.read(), &self.keyring, browser, purpose, pin)
-            .await?
-            .ok_or_else(|| Error::NotFound(text::plex_find_gone().into()))
+        plex_sign_ins::find(self.db.read(), &self.keyring, browser, purpose, pin).await?.ok_or_else(gone)
     }
 
     /// The same, with what it found.
     async fn finished(&self, by: &Admin, browser: &BrowserKey, pin: PlexSignInId) -> Result<Kept> {
         let search = self.begun(by, browser, pin).await?;
         let good = search.state == State::Authorized && search.expires_at > self.clock.now();
-        let found = search.found.filter(|_| good).ok_or_else(|| Error::NotFound(text::plex_find_gone().into()))?;
+        let found = search.found.filter(|_| good).ok_or_else(gone)?;
         Kept::read(&found)
     }
 
