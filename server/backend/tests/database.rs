@@ -97,6 +97,19 @@ async fn sqlite_keeps_what_it_acknowledges() {
     }
 }
 
+/// `.cargo/config.toml`: otherwise every question with a limit is planned anew each time it is asked.
+#[tokio::test]
+async fn sqlite_plans_a_statement_once() {
+    let store = TestStore::sqlite().await;
+    let options = sea_orm::Statement::from_string(
+        sea_orm::DbBackend::Sqlite,
+        "SELECT compile_options FROM pragma_compile_options",
+    );
+    let rows = store.db.read().query_all_raw(options).await.expect("asked");
+    let options: Vec<String> = rows.iter().map(|row| row.try_get_by_index(0).expect("text")).collect();
+    assert!(options.iter().any(|option| option == "ENABLE_QPSG"), "{options:?}");
+}
+
 #[tokio::test]
 async fn sqlite_readers_cannot_write() {
     let store = TestStore::sqlite().await;
