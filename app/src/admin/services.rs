@@ -8,11 +8,14 @@ use crate::{
         state::{Deed, ServiceCard, control},
     },
     context::{self, Flash},
-    error::AppError,
+    error::{AppError, Code},
     live::in_place::InPlace,
     shell::PageTitle,
     text,
-    ui::{Button, ErrorSummary, FieldKind, Glyph, Icon, Kind, Notice, PageHead, Problem, TextField, WrongField, time},
+    ui::{
+        Button, ErrorSummary, FieldKind, Glyph, Icon, Kind, Look, Notice, PageHead, Problem, TextField, WrongField,
+        loaded, time,
+    },
 };
 use domain::{
     services::{ServiceConfig, ServiceName, WebhookOutcome},
@@ -80,17 +83,12 @@ pub fn ServicesPage() -> impl IntoView {
         <div class="live" id="all-failed" data-told>
             {all_failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
         </div>
-        <Suspense>
-            {move || {
-                let flashes = flashes.clone();
-                Suspend::new(async move {
-                    match list_services().await {
-                        Ok(services) => view! { <Cards services flashes now /> }.into_any(),
-                        Err(error) => view! { <Problem error /> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            match list_services().await {
+                Ok(services) => view! { <Cards services flashes now /> }.into_any(),
+                Err(error) => view! { <Problem error /> }.into_any(),
+            }
+        })}
     }
 }
 
@@ -170,13 +168,18 @@ fn Webhook() -> impl IntoView {
     let address = flash.as_ref().map_or_else(context::origin, |flash| flash.value("address", &context::origin()));
     let wrong = flash.as_ref().and_then(|flash| flash.wrong("address"));
     let other = flash.as_ref().and_then(|flash| flash.error.clone()).filter(|_| wrong.is_none());
+    let taken = other.as_ref().is_some_and(|error| error.code == Code::Conflict);
     let outcome = flash.as_ref().and_then(Flash::answer::<WebhookOutcome>);
     view! {
         <form method="post" action="/api/admin/services/webhook" class="form" aria-labelledby="webhook" data-in-place>
             <h3 id="webhook">{text::webhook_title()}</h3>
             <p class="soft small">{text::webhook_text()}</p>
             <div class="live" id="webhook-outcome" data-told>
-                {other.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
+                {other
+                    .map(|error| {
+                        let kind = if taken { Kind::Warn } else { Kind::Bad };
+                        view! { <Notice kind title=error.message /> }
+                    })}
                 {outcome
                     .map(|outcome| {
                         view! { <Notice kind=if outcome.ok { Kind::Ok } else { Kind::Warn } title=outcome.message /> }
@@ -193,7 +196,18 @@ fn Webhook() -> impl IntoView {
                 required=true
             />
             <div class="form-foot">
+                // First, because it is what Enter in the field means.
                 <Button icon=Icon::Bell>{text::webhook_set_up()}</Button>
+                <div class="live" id="webhook-replace" data-told>
+                    {taken
+                        .then(|| {
+                            view! {
+                                <Button look=Look::Danger attr:name="replace" attr:value="true">
+                                    {text::webhook_replace()}
+                                </Button>
+                            }
+                        })}
+                </div>
             </div>
         </form>
     }

@@ -7,7 +7,7 @@ use crate::{
     text,
     ui::{
         Button, Empty, Glyph, Hidden, Icon, Kind, Notice, PageHead, Pagination, Problem, SelectField, SelectOption,
-        StaleNotice, time,
+        StaleNotice, loaded, time,
     },
 };
 use domain::{
@@ -29,17 +29,12 @@ pub fn UsersPage() -> impl IntoView {
     view! {
         <PageTitle text=text::nav_users() />
         <PageHead title=text::nav_users() text=text::users_lead() />
-        <Suspense>
-            {move || {
-                let page = page.clone();
-                Suspend::new(async move {
-                    match list_users(page, None).await {
-                        Ok(list) => view! { <Everybody list now /> }.into_any(),
-                        Err(error) => view! { <Problem error retry=PATH.to_owned() /> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            match list_users(page, None).await {
+                Ok(list) => view! { <Everybody list now /> }.into_any(),
+                Err(error) => view! { <Problem error retry=PATH.to_owned() /> }.into_any(),
+            }
+        })}
     }
 }
 

@@ -11,7 +11,7 @@ use crate::{
     live::in_place::InPlace,
     shell::{AuthCard, PageTitle},
     text,
-    ui::{Button, Kind, Look, Notice, Problem, Size},
+    ui::{Button, Kind, Look, Notice, Problem, Size, loaded},
 };
 use domain::services::{ServiceConfig, ServiceName, ServiceState, TestOutcome};
 use leptos::prelude::*;
@@ -81,17 +81,12 @@ pub fn WelcomePage() -> impl IntoView {
         <PageTitle text=text::welcome_title() />
         {failed.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
         {saved_before(step)}
-        <Suspense>
-            {move || {
-                let flash = flash.clone();
-                Suspend::new(async move {
-                    match list_services().await {
-                        Ok(services) => view! { <Wizard step services flash now /> }.into_any(),
-                        Err(error) => view! { <Problem error retry=step.path().to_owned() /> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            match list_services().await {
+                Ok(services) => view! { <Wizard step services flash now /> }.into_any(),
+                Err(error) => view! { <Problem error retry=step.path().to_owned() /> }.into_any(),
+            }
+        })}
     }
 }
 

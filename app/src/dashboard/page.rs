@@ -10,7 +10,7 @@ use crate::{
     requests::{api::list_requests, row::RequestRow},
     shell::PageTitle,
     text,
-    ui::{Age, Empty, Icon, LinkButton, Look, PageHead, Problem, Section, Size, StatusDot},
+    ui::{Age, Empty, Icon, LinkButton, Look, PageHead, Problem, Section, Size, StatusDot, loaded},
 };
 use domain::{
     Page, Role,
@@ -30,39 +30,35 @@ pub fn Dashboard() -> impl IntoView {
     let is_admin = viewer.is_some_and(|viewer| viewer.role == Role::Admin);
     view! {
         <PageTitle text=text::nav_home() />
-        <Suspense>
-            {move || {
-                let greeting = text::hello(&name);
-                Suspend::new(async move {
-                    let (words, can_search, cards) = match load_dashboard().await {
-                        Ok(status) => {
-                            let services = in_use(status.services);
-                            let words = sentence(&services, is_admin);
-                            let can_search = services
-                                .iter()
-                                .any(|service| matches!(service.name, ServiceName::Overseerr | ServiceName::Tmdb));
-                            (words, can_search, view! { <Services services is_admin /> }.into_any())
-                        }
-                        Err(error) => (String::new(), true, view! { <Problem error /> }.into_any()),
-                    };
-                    let requests = match list_requests(None, None, None, Some("50".into())).await {
-                        Ok(found) => view! { <MyRequests found can_search /> }.into_any(),
-                        Err(error) => view! { <Problem error /> }.into_any(),
-                    };
-                    view! {
-                        <div class="live" id="home-head" data-live>
-                            <PageHead title=greeting text=words />
-                        </div>
-                        <div class="live" id="home-services" data-live>
-                            {cards}
-                        </div>
-                        <div class="live" id="home-requests" data-live>
-                            {requests}
-                        </div>
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            let greeting = text::hello(&name);
+            let (words, can_search, cards) = match load_dashboard().await {
+                Ok(status) => {
+                    let services = in_use(status.services);
+                    let words = sentence(&services, is_admin);
+                    let can_search = services
+                        .iter()
+                        .any(|service| matches!(service.name, ServiceName::Overseerr | ServiceName::Tmdb));
+                    (words, can_search, view! { <Services services is_admin /> }.into_any())
+                }
+                Err(error) => (String::new(), true, view! { <Problem error /> }.into_any()),
+            };
+            let requests = match list_requests(None, None, None, Some("50".into())).await {
+                Ok(found) => view! { <MyRequests found can_search /> }.into_any(),
+                Err(error) => view! { <Problem error /> }.into_any(),
+            };
+            view! {
+                <div class="live" id="home-head" data-live>
+                    <PageHead title=greeting text=words />
+                </div>
+                <div class="live" id="home-services" data-live>
+                    {cards}
+                </div>
+                <div class="live" id="home-requests" data-live>
+                    {requests}
+                </div>
+            }
+        })}
     }
 }
 

@@ -6,7 +6,7 @@ use crate::{
     ui::{Button, Hidden, Icon, LinkButton, Look, PosterCard, Size, title_path},
 };
 use domain::discovery::Title;
-use leptos::prelude::*;
+use leptos::{either::EitherOf3, prelude::*};
 
 /// Asking for a title.
 pub const REQUEST_CALL: &str = "/api/media/request";
@@ -29,7 +29,7 @@ pub fn TitleCard(
         <PosterCard title eager level note>
             {match action {
                 CardAction::Request => {
-                    view! {
+                    EitherOf3::A(view! {
                         <form class="poster-action" method="post" action=REQUEST_CALL>
                             <Hidden name="media_type" value=media_type.as_str() />
                             <Hidden name="tmdb_id" value=id.to_string() />
@@ -43,11 +43,10 @@ pub fn TitleCard(
                                 {text::request()}
                             </Button>
                         </form>
-                    }
-                        .into_any()
+                    })
                 }
                 CardAction::ChooseSeasons => {
-                    view! {
+                    EitherOf3::B(view! {
                         <div class="poster-action">
                             <LinkButton
                                 href=format!("{}#request", title_path(media_type, id))
@@ -59,10 +58,9 @@ pub fn TitleCard(
                                 {text::choose_seasons()}
                             </LinkButton>
                         </div>
-                    }
-                        .into_any()
+                    })
                 }
-                CardAction::Nothing => ().into_any(),
+                CardAction::Nothing => EitherOf3::C(()),
             }}
         </PosterCard>
     }

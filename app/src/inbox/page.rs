@@ -4,7 +4,7 @@ use crate::{
     inbox::api::list_notifications,
     shell::PageTitle,
     text,
-    ui::{Badge, Button, Empty, Glyph, Icon, PageHead, Pagination, Problem, TimeText, Tone},
+    ui::{Badge, Button, Empty, Glyph, Icon, PageHead, Pagination, Problem, TimeText, Tone, loaded},
 };
 use domain::{
     Page,
@@ -19,23 +19,18 @@ pub fn NotificationsPage() -> impl IntoView {
     let page = use_query_map().with_untracked(|query| query.get("page"));
     view! {
         <PageTitle text=text::nav_notifications() />
-        <Suspense>
-            {move || {
-                let page = page.clone();
-                Suspend::new(async move {
-                    match list_notifications(page, None).await {
-                        Ok(found) => view! { <Found found /> }.into_any(),
-                        Err(error) => {
-                            view! {
-                                <PageHead title=text::nav_notifications() />
-                                <Problem error retry="/notifications".to_owned() />
-                            }
-                                .into_any()
-                        }
+        {loaded(async move {
+            match list_notifications(page, None).await {
+                Ok(found) => view! { <Found found /> }.into_any(),
+                Err(error) => {
+                    view! {
+                        <PageHead title=text::nav_notifications() />
+                        <Problem error retry="/notifications".to_owned() />
                     }
-                })
-            }}
-        </Suspense>
+                        .into_any()
+                }
+            }
+        })}
     }
 }
 

@@ -8,7 +8,7 @@ use domain::{
     discovery::{Availability, MediaType},
     requests::{Delivery, RequestStatus},
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// The colour and shape of a badge, by what it means.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -64,21 +64,19 @@ impl Tone {
 #[component]
 pub fn Badge(tone: Tone, #[prop(into)] label: String, #[prop(optional)] mark: bool) -> impl IntoView {
     if mark {
-        view! {
+        Either::Left(view! {
             <span class=format!("badge badge-{} badge-mark", tone.name()) title=label>
                 <Glyph icon=tone.icon() />
                 <span class="sr-only">{label.clone()}</span>
             </span>
-        }
-        .into_any()
+        })
     } else {
-        view! {
+        Either::Right(view! {
             <span class=format!("badge badge-{}", tone.name())>
                 <Glyph icon=tone.icon() />
                 {label}
             </span>
-        }
-        .into_any()
+        })
     }
 }
 

@@ -47,39 +47,33 @@ pub(super) fn classes(look: Look, size: Size, block: bool) -> String {
 }
 
 /// A button; it submits its form. Further attributes (`attr:name`, `attr:formaction`, `attr:type`) go to the element.
-///
-/// `busy` shows that the work is under way; a busy button takes no clicks.
+/// While what it does is under way, `browser::set_busy` shows that and takes no clicks.
 #[component]
-pub fn Button(
+pub fn Button<C: IntoView + 'static>(
     #[prop(optional)] look: Look,
     #[prop(optional)] size: Size,
     #[prop(optional)] block: bool,
     #[prop(optional)] icon: Option<Icon>,
-    #[prop(optional, into)] busy: Signal<bool>,
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     view! {
-        <button
-            class=classes(look, size, block)
-            aria-busy=move || busy.get().then_some("true")
-            aria-disabled=move || busy.get().then_some("true")
-        >
+        <button class=classes(look, size, block)>
             {icon.map(|icon| view! { <Glyph icon /> })}
-            {children()}
+            {children.into_inner()()}
         </button>
     }
 }
 
 /// A link that looks like a button. `external` opens a new tab and says so.
 #[component]
-pub fn LinkButton(
+pub fn LinkButton<C: IntoView + 'static>(
     #[prop(into)] href: String,
     #[prop(optional)] look: Look,
     #[prop(optional)] size: Size,
     #[prop(optional)] block: bool,
     #[prop(optional)] icon: Option<Icon>,
     #[prop(optional)] external: bool,
-    children: Children,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     view! {
         <a
@@ -89,7 +83,7 @@ pub fn LinkButton(
             rel=external.then_some("noopener noreferrer")
         >
             {icon.map(|icon| view! { <Glyph icon /> })}
-            {children()}
+            {children.into_inner()()}
             {external.then(|| view! { <span class="sr-only">" "{text::new_tab()}</span> })}
         </a>
     }

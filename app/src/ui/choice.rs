@@ -24,20 +24,20 @@ pub fn SelectField(
     #[prop(into)] label: String,
     options: Vec<SelectOption>,
     #[prop(optional, into)] value: String,
-    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional_no_strip)] error: Option<String>,
     #[prop(optional, into)] hint: String,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     let (hint_id, error_id) = (hint_id(&id), error_id(&id));
-    let described = (hint_id.clone(), error_id.clone());
+    let described = described_by(has_hint.then_some(&hint_id), error.is_some().then_some(&error_id));
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
             <select
                 id=id
                 name=name
-                aria-describedby=move || described_by(&described, has_hint, error.with(Option::is_some))
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                aria-invalid=error.is_some().then_some("true")
             >
                 {options
                     .into_iter()

@@ -41,32 +41,27 @@ pub(super) fn error_id(control: &str) -> String {
 }
 
 /// The ids that describe a control, of its hint and of its error, as far as they are there.
-pub(super) fn described_by(ids: &(String, String), hint: bool, error: bool) -> Option<String> {
+pub(super) fn described_by(hint: Option<&String>, error: Option<&String>) -> Option<String> {
     match (hint, error) {
-        (false, false) => None,
-        (true, false) => Some(ids.0.clone()),
-        (false, true) => Some(ids.1.clone()),
-        (true, true) => Some(format!("{} {}", ids.0, ids.1)),
+        (Some(hint), Some(error)) => Some(format!("{hint} {error}")),
+        (one, other) => one.or(other).cloned(),
     }
 }
 
 /// What is wrong with a field, under it.
 #[component]
-pub(super) fn FieldError(id: String, error: Signal<Option<String>>) -> impl IntoView {
-    move || {
-        let id = id.clone();
-        error.get().map(|text| {
-            view! {
-                <p class="field-error" id=id>
-                    <Glyph icon=Icon::Alert />
-                    <span>{text}</span>
-                </p>
-            }
-        })
-    }
+pub(super) fn FieldError(id: String, error: Option<String>) -> impl IntoView {
+    error.map(|text| {
+        view! {
+            <p class="field-error" id=id>
+                <Glyph icon=Icon::Alert />
+                <span>{text}</span>
+            </p>
+        }
+    })
 }
 
-/// A field of one line. `error` may be a text, nothing, or a signal inside an island; an empty `hint` is none.
+/// A field of one line; an empty `hint` is none.
 #[component]
 pub fn TextField(
     /// Of the control; `{id}-hint` and `{id}-error` follow from it.
@@ -76,9 +71,9 @@ pub fn TextField(
     #[prop(into)] label: String,
     #[prop(optional)] kind: FieldKind,
     #[prop(optional, into)] value: String,
-    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional_no_strip)] error: Option<String>,
     #[prop(optional, into)] hint: String,
-    #[prop(optional, into)] placeholder: Signal<String>,
+    #[prop(optional, into)] placeholder: String,
     /// As in HTML: `username`, `current-password`, `off`…
     #[prop(optional)]
     autocomplete: Option<&'static str>,
@@ -93,7 +88,7 @@ pub fn TextField(
     let value = (kind != FieldKind::Password && !value.is_empty()).then_some(value);
     let code = matches!(kind, FieldKind::Url | FieldKind::Password);
     let (hint_id, error_id) = (hint_id(&id), error_id(&id));
-    let described = (hint_id.clone(), error_id.clone());
+    let described = described_by(has_hint.then_some(&hint_id), error.is_some().then_some(&error_id));
     let field_id = format!("{id}-field");
     view! {
         <div class="field" id=field_id data-told>
@@ -105,15 +100,15 @@ pub fn TextField(
                 name=name
                 type=kind.as_str()
                 value=value
-                placeholder=move || Some(placeholder.get()).filter(|text| !text.is_empty())
+                placeholder=Some(placeholder).filter(|text| !text.is_empty())
                 autocomplete=autocomplete
                 autocapitalize=code.then_some("none")
                 spellcheck=code.then_some("false")
                 minlength=minlength.map(|least| least.to_string())
                 required=required
                 autofocus=autofocus
-                aria-describedby=move || described_by(&described, has_hint, error.with(Option::is_some))
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                aria-invalid=error.is_some().then_some("true")
             />
             {has_hint.then(|| view! { <p class="field-hint" id=hint_id>{hint}</p> })}
             <FieldError id=error_id error />
@@ -128,14 +123,14 @@ pub fn TextArea(
     #[prop(into)] name: String,
     #[prop(into)] label: String,
     #[prop(optional, into)] value: String,
-    #[prop(optional, into)] error: Signal<Option<String>>,
+    #[prop(optional_no_strip)] error: Option<String>,
     #[prop(optional, into)] hint: String,
     #[prop(default = 3)] rows: u8,
     #[prop(optional)] required: bool,
 ) -> impl IntoView {
     let has_hint = !hint.is_empty();
     let (hint_id, error_id) = (hint_id(&id), error_id(&id));
-    let described = (hint_id.clone(), error_id.clone());
+    let described = described_by(has_hint.then_some(&hint_id), error.is_some().then_some(&error_id));
     view! {
         <div class="field">
             <label for=id.clone()>{label}</label>
@@ -146,8 +141,8 @@ pub fn TextArea(
                 rows=rows.to_string()
                 maxlength="4000"
                 required=required
-                aria-describedby=move || described_by(&described, has_hint, error.with(Option::is_some))
-                aria-invalid=move || error.with(Option::is_some).then_some("true")
+                aria-describedby=described
+                aria-invalid=error.is_some().then_some("true")
             >
                 {value}
             </textarea>

@@ -11,7 +11,7 @@ use domain::{
     TmdbId,
     discovery::{MediaType, Title},
 };
-use leptos::prelude::*;
+use leptos::{either::Either, prelude::*};
 
 /// The page of a title.
 pub fn title_path(media_type: MediaType, id: TmdbId) -> String {
@@ -44,7 +44,7 @@ pub fn PosterImage(
     #[prop(optional)] eager: bool,
 ) -> impl IntoView {
     match path {
-        Some(path) => view! {
+        Some(path) => Either::Left(view! {
             <img
                 src=image_path("w342", &path)
                 alt=""
@@ -54,15 +54,13 @@ pub fn PosterImage(
                 fetchpriority=eager.then_some("high")
                 decoding="async"
             />
-        }
-        .into_any(),
-        None => view! {
+        }),
+        None => Either::Right(view! {
             <div class="poster-blank" aria-hidden="true">
                 <Glyph icon=type_icon(media_type) />
                 {title}
             </div>
-        }
-        .into_any(),
+        }),
     }
 }
 
@@ -93,14 +91,14 @@ pub fn Thumb(media_type: MediaType, path: Option<String>) -> impl IntoView {
 
 /// A grid of [`PosterCard`]s.
 #[component]
-pub fn PosterGrid(children: Children) -> impl IntoView {
-    view! { <ul class="poster-grid">{children()}</ul> }
+pub fn PosterGrid<C: IntoView + 'static>(children: TypedChildren<C>) -> impl IntoView {
+    view! { <ul class="poster-grid">{children.into_inner()()}</ul> }
 }
 
 /// A title in a grid: poster, type, how far it is, and on hover or focus its summary and what can be done (the children: a
 /// form or a link of class `poster-action`).
 #[component]
-pub fn PosterCard(
+pub fn PosterCard<C: IntoView + 'static>(
     title: Title,
     #[prop(optional)] eager: bool,
     /// The heading's level: 2 directly under the page's heading, 3 inside a section.
@@ -109,16 +107,15 @@ pub fn PosterCard(
     /// A line under the year; empty is none.
     #[prop(optional, into)]
     note: String,
-    #[prop(optional)] children: Option<Children>,
+    children: TypedChildren<C>,
 ) -> impl IntoView {
     let link = view! { <a href=title_path(title.media_type, title.tmdb_id)>{title.title.clone()}</a> };
     let year = title.year.map(|year| year.to_string());
     let mark = match &title.my_request {
-        Some(request) if !request.status.is_final() => {
-            view! { <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k mark=true /> }
-                .into_any()
-        }
-        _ => view! { <AvailabilityBadge availability=title.availability mark=true /> }.into_any(),
+        Some(request) if !request.status.is_final() => Either::Left(view! {
+            <RequestBadge status=request.status delivery=request.delivery is_4k=request.is_4k mark=true />
+        }),
+        _ => Either::Right(view! { <AvailabilityBadge availability=title.availability mark=true /> }),
     };
     view! {
         <li class="poster">
@@ -130,13 +127,13 @@ pub fn PosterCard(
                     {year.clone().map(|year| view! { <p class="poster-year" aria-hidden="true">{year}</p> })}
                     <p class="poster-name" aria-hidden="true">{title.title}</p>
                     {(!title.overview.is_empty()).then(|| view! { <p class="poster-summary">{title.overview}</p> })}
-                    {children.map(|children| children())}
+                    {children.into_inner()()}
                 </div>
             </div>
             {if level == 2 {
-                view! { <h2 class="poster-title">{link}</h2> }.into_any()
+                Either::Left(view! { <h2 class="poster-title">{link}</h2> })
             } else {
-                view! { <h3 class="poster-title">{link}</h3> }.into_any()
+                Either::Right(view! { <h3 class="poster-title">{link}</h3> })
             }}
             <p class="poster-meta">{year.unwrap_or_else(|| text::year_unknown().to_owned())}</p>
             {(!note.is_empty()).then(|| view! { <p class="poster-meta">{note}</p> })}

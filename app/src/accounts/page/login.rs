@@ -8,7 +8,7 @@ use crate::{
     context::{self, Flash},
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, ErrorSummary, FieldKind, Hidden, Icon, Kind, Look, Notice, Size, TextField, WrongField},
+    ui::{Button, ErrorSummary, FieldKind, Hidden, Icon, Kind, Look, Notice, Size, TextField, WrongField, loaded},
 };
 use domain::accounts::{Accounts, SignInWays};
 use leptos::prelude::*;
@@ -28,21 +28,16 @@ pub fn LoginPage() -> impl IntoView {
     let next = next_of_query().or_else(|| local.values.get("next").cloned());
     view! {
         {form}
-        <Suspense>
-            {move || {
-                let accounts = context::service::<dyn Accounts>();
-                let (local, next) = (local.clone(), next.clone());
-                Suspend::new(async move {
-                    let ways = match accounts {
-                        Ok(accounts) => accounts.sign_in_ways().await,
-                        Err(error) => Err(error),
-                    };
-                    // When even this is unknown, the way that needs nobody else stays open.
-                    let ways = ways.unwrap_or(SignInWays { plex: None, local: true });
-                    view! { <Ways ways local next /> }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            let accounts = context::service::<dyn Accounts>();
+            let ways = match accounts {
+                Ok(accounts) => accounts.sign_in_ways().await,
+                Err(error) => Err(error),
+            };
+            // When even this is unknown, the way that needs nobody else stays open.
+            let ways = ways.unwrap_or(SignInWays { plex: None, local: true });
+            view! { <Ways ways local next /> }
+        })}
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ use crate::{
     error::AppError,
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, Glyph, Hidden, Icon, Kind, Look, Notice, Problem, Size},
+    ui::{Button, Glyph, Hidden, Icon, Kind, Look, Notice, Problem, Size, loaded},
 };
 use domain::{
     accounts::PlexPin,
@@ -63,20 +63,15 @@ pub fn PlexServerPage() -> impl IntoView {
     let next = next_of_query();
     view! {
         <PageTitle text=text::find_plex_server() />
-        <Suspense>
-            {move || {
-                let next = next.clone();
-                Suspend::new(async move {
-                    match plex_search().await {
-                        Ok(Search::Nothing) => view! { <Nothing next /> }.into_any(),
-                        Ok(Search::Waiting(pin)) => view! { <Waiting pin next /> }.into_any(),
-                        Ok(Search::Found(found)) if found.servers.is_empty() => view! { <NoServer next /> }.into_any(),
-                        Ok(Search::Found(found)) => view! { <Choose found next /> }.into_any(),
-                        Err(error) => view! { <Problem error retry=search_path(next.as_deref()) /> }.into_any(),
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            match plex_search().await {
+                Ok(Search::Nothing) => view! { <Nothing next /> }.into_any(),
+                Ok(Search::Waiting(pin)) => view! { <Waiting pin next /> }.into_any(),
+                Ok(Search::Found(found)) if found.servers.is_empty() => view! { <NoServer next /> }.into_any(),
+                Ok(Search::Found(found)) => view! { <Choose found next /> }.into_any(),
+                Err(error) => view! { <Problem error retry=search_path(next.as_deref()) /> }.into_any(),
+            }
+        })}
     }
 }
 

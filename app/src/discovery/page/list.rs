@@ -12,7 +12,10 @@ use crate::{
     },
     shell::{NotFound, PageTitle},
     text,
-    ui::{Empty, Icon, LinkButton, PageHead, Pagination, PosterGrid, StaleNotice, Tab, Tabs, pagination::page_href},
+    ui::{
+        Empty, Icon, LinkButton, PageHead, Pagination, PosterGrid, StaleNotice, Tab, Tabs, loaded,
+        pagination::page_href,
+    },
 };
 use domain::{
     Page,
@@ -47,19 +50,14 @@ pub fn ListPage() -> impl IntoView {
         <PageHead title=list_name(list) text=list_text(list) />
         <Lists current=list />
         <CardNotice />
-        <Suspense>
-            {move || {
-                let page = page.clone();
-                Suspend::new(async move {
-                    let here = page_href(&list_path(list), page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1));
-                    match discover_titles(list.as_str().to_owned(), page).await {
-                        Ok(found) => view! { <Found list found /> }.into_any(),
-                        Err(error) if error.field("page").is_some() => view! { <NoSuchPage list /> }.into_any(),
-                        Err(error) => trouble(error, here),
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            let here = page_href(&list_path(list), page.as_deref().and_then(|page| page.parse().ok()).unwrap_or(1));
+            match discover_titles(list.as_str().to_owned(), page).await {
+                Ok(found) => view! { <Found list found /> }.into_any(),
+                Err(error) if error.field("page").is_some() => view! { <NoSuchPage list /> }.into_any(),
+                Err(error) => trouble(error, here),
+            }
+        })}
     }
     .into_any()
 }

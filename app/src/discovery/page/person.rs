@@ -12,7 +12,7 @@ use crate::{
     shell::{NotFound, PageTitle},
     text,
     ui::{
-        Empty, Glyph, Icon, LinkButton, Look, PageHead, PosterGrid, Section, StaleNotice, person_path,
+        Empty, Glyph, Icon, LinkButton, Look, PageHead, PosterGrid, Section, StaleNotice, loaded, person_path,
         poster::image_path,
     },
 };
@@ -32,23 +32,21 @@ pub fn PersonPage() -> impl IntoView {
     };
     let today = context::now().map(Day::from);
     view! {
-        <Suspense>
-            {move || Suspend::new(async move {
-                match load_person(id.to_string()).await {
-                    Ok(found) => view! { <FoundPerson found today /> }.into_any(),
-                    Err(error) => {
-                        // What is not there has a title of its own.
-                        let head = (error.code != Code::NotFound)
-                            .then(|| view! { <PageTitle text=text::person() /> <PageHead title=text::person() /> });
-                        view! {
-                            {head}
-                            {trouble(error, person_path(id))}
-                        }
-                            .into_any()
+        {loaded(async move {
+            match load_person(id.to_string()).await {
+                Ok(found) => view! { <FoundPerson found today /> }.into_any(),
+                Err(error) => {
+                    // What is not there has a title of its own.
+                    let head = (error.code != Code::NotFound)
+                        .then(|| view! { <PageTitle text=text::person() /> <PageHead title=text::person() /> });
+                    view! {
+                        {head}
+                        {trouble(error, person_path(id))}
                     }
+                        .into_any()
                 }
-            })}
-        </Suspense>
+            }
+        })}
     }
     .into_any()
 }

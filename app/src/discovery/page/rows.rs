@@ -10,7 +10,7 @@ use crate::{
         state::{list_name, list_path},
     },
     text,
-    ui::{Glyph, Icon, Kind, LinkButton, Notice, Section, Size, StaleNotice},
+    ui::{Glyph, Icon, Kind, LinkButton, Notice, Section, Size, StaleNotice, loaded},
 };
 use domain::{
     Page,
@@ -39,30 +39,28 @@ async fn load() -> Vec<Row> {
 pub(super) fn Rows(retry: &'static str) -> impl IntoView {
     view! {
         <CardNotice />
-        <Suspense>
-            {move || Suspend::new(async move {
-                let mut rows = load().await;
-                if rows.iter().all(|(_, found)| found.is_err())
-                    && let Some((_, Err(error))) = rows.pop()
-                {
-                    return trouble(error, retry.to_owned());
-                }
-                let stale = rows.iter().filter_map(|(_, found)| found.as_ref().ok()?.stale_since).min();
-                view! {
-                    {stale.map(|since| view! { <StaleNotice since service=source_name() /> })}
-                    {rows
-                        .into_iter()
-                        .enumerate()
-                        .map(|(place, (list, found))| match found {
-                            Ok(found) => view! { <TitleRow list titles=found.value.items is_first=place == 0 /> }.into_any(),
-                            Err(error) => view! { <LostRow list error retry /> }.into_any(),
-                        })
-                        .collect_view()}
-                    <ScrollRows />
-                }
-                    .into_any()
-            })}
-        </Suspense>
+        {loaded(async move {
+            let mut rows = load().await;
+            if rows.iter().all(|(_, found)| found.is_err())
+                && let Some((_, Err(error))) = rows.pop()
+            {
+                return trouble(error, retry.to_owned());
+            }
+            let stale = rows.iter().filter_map(|(_, found)| found.as_ref().ok()?.stale_since).min();
+            view! {
+                {stale.map(|since| view! { <StaleNotice since service=source_name() /> })}
+                {rows
+                    .into_iter()
+                    .enumerate()
+                    .map(|(place, (list, found))| match found {
+                        Ok(found) => view! { <TitleRow list titles=found.value.items is_first=place == 0 /> }.into_any(),
+                        Err(error) => view! { <LostRow list error retry /> }.into_any(),
+                    })
+                    .collect_view()}
+                <ScrollRows />
+            }
+                .into_any()
+        })}
     }
 }
 

@@ -17,14 +17,17 @@ use crate::{
     text,
     ui::{
         Button, Empty, FieldKind, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, Pagination, PosterGrid,
-        Section, Segmented, SelectField, SelectOption, Size, SkeletonCard, StaleNotice, TextField,
+        Section, Segmented, SelectField, SelectOption, Size, SkeletonCard, StaleNotice, TextField, loaded,
     },
 };
 use domain::{
     Timestamp,
     discovery::{AvailabilityFilter, FoundPerson, MediaType, Title},
 };
-use leptos::prelude::*;
+use leptos::{
+    either::{EitherOf3, EitherOf4},
+    prelude::*,
+};
 use leptos_router::hooks::use_query_map;
 use std::{collections::BTreeSet, ops::RangeInclusive};
 
@@ -119,26 +122,21 @@ pub fn SearchPage() -> impl IntoView {
     view! {
         <PageTitle text=title.clone() />
         <CardNotice />
-        <Suspense>
-            {move || {
-                let (title, query, span) = (title.clone(), query.clone(), span.clone());
-                Suspend::new(async move {
-                    let found = find(&query, span).await;
-                    let wrong_year = found.as_ref().err().and_then(|error| error.field("year")).map(str::to_owned);
-                    let count = found.as_ref().map(|found| count_words(found, &query)).unwrap_or_default();
-                    let results = match found {
-                        Ok(found) => view! { <Results query=query.clone() found /> }.into_any(),
-                        Err(_) if wrong_year.is_some() => view! { <WrongFilter query=query.clone() /> }.into_any(),
-                        Err(error) => trouble(error, query.href()),
-                    };
-                    view! {
-                        <PageHead title=title text=count />
-                        <Filters query wrong_year />
-                        {results}
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            let found = find(&query, span).await;
+            let wrong_year = found.as_ref().err().and_then(|error| error.field("year")).map(str::to_owned);
+            let count = found.as_ref().map(|found| count_words(found, &query)).unwrap_or_default();
+            let results = match found {
+                Ok(found) => EitherOf3::A(view! { <Results query=query.clone() found /> }),
+                Err(_) if wrong_year.is_some() => EitherOf3::B(view! { <WrongFilter query=query.clone() /> }),
+                Err(error) => EitherOf3::C(trouble(error, query.href())),
+            };
+            view! {
+                <PageHead title=title text=count />
+                <Filters query wrong_year />
+                {results}
+            }
+        })}
     }
     .into_any()
 }
@@ -197,29 +195,26 @@ fn Filters(query: SearchQuery, wrong_year: Option<String>) -> impl IntoView {
 fn Results(query: SearchQuery, found: Found) -> impl IntoView {
     let stale = found.stale_since.map(|since| view! { <StaleNotice since service=source_name() /> });
     if query.media_type == PERSON && !found.people.is_empty() {
-        return view! {
+        return EitherOf4::A(view! {
             {stale}
             <ul class="poster-grid">{people_cards(found.people)}</ul>
-        }
-        .into_any();
+        });
     }
     let people = (!found.people.is_empty()).then(|| view! { <People people=found.people /> });
     if found.titles.is_empty() && people.is_some() && found.pages <= 1 {
-        return view! {
+        return EitherOf4::B(view! {
             {stale}
             {people}
-        }
-        .into_any();
+        });
     }
     if found.titles.is_empty() {
         let (is_stale, beyond) = (found.stale_since.is_some(), found.total > 0);
-        return view! {
+        return EitherOf4::C(view! {
             {stale}
             <NothingFound query is_stale beyond />
-        }
-        .into_any();
+        });
     }
-    view! {
+    EitherOf4::D(view! {
         {stale}
         {people}
         <PosterGrid attr:id=Names::RESULTS>
@@ -241,8 +236,7 @@ fn Results(query: SearchQuery, found: Found) -> impl IntoView {
                     <MoreResults base first=found.first page=found.page pages=found.pages />
                 }
             })}
-    }
-    .into_any()
+    })
 }
 
 /// The links to the other pages, and what is said while they load by themselves.

@@ -17,7 +17,7 @@ use crate::{
     shell::{NotFound, PageTitle},
     text,
     ui::{
-        ErrorSummary, Icon, Kind, LinkButton, Look, Notice, PageHead, Section, Size, StaleNotice, WrongField,
+        ErrorSummary, Icon, Kind, LinkButton, Look, Notice, PageHead, Section, Size, StaleNotice, WrongField, loaded,
         title_path,
     },
 };
@@ -50,35 +50,30 @@ fn TitlePage(media_type: MediaType) -> impl IntoView {
     let address = use_query_map().get_untracked();
     let flash = context::flash(REQUEST_CALL);
     view! {
-        <Suspense>
-            {move || {
-                let (address, flash) = (address.clone(), flash.clone());
-                Suspend::new(async move {
-                    match load_title(media_type.as_str().to_owned(), id.to_string()).await {
-                        Err(error) => {
-                            let name = if media_type == MediaType::Movie { text::film() } else { text::series() };
-                            let is_there = error.code != Code::NotFound;
-                            let trouble = trouble(error, title_path(media_type, id));
-                            // What is not there has a title of its own.
-                            let head = is_there.then(|| view! { <PageTitle text=name /> <PageHead title=name /> });
-                            view! {
-                                {head}
-                                {trouble}
-                            }
-                                .into_any()
-                        }
-                        Ok(found) => {
-                            let terms = terms(media_type).await;
-                            let asked = Asked {
-                                seasons: address.get("seasons"),
-                                is_4k: address.get("is_4k").is_some_and(|text| text == "true"),
-                            };
-                            view! { <FoundTitle found terms asked flash /> }.into_any()
-                        }
+        {loaded(async move {
+            match load_title(media_type.as_str().to_owned(), id.to_string()).await {
+                Err(error) => {
+                    let name = if media_type == MediaType::Movie { text::film() } else { text::series() };
+                    let is_there = error.code != Code::NotFound;
+                    let trouble = trouble(error, title_path(media_type, id));
+                    // What is not there has a title of its own.
+                    let head = is_there.then(|| view! { <PageTitle text=name /> <PageHead title=name /> });
+                    view! {
+                        {head}
+                        {trouble}
                     }
-                })
-            }}
-        </Suspense>
+                        .into_any()
+                }
+                Ok(found) => {
+                    let terms = terms(media_type).await;
+                    let asked = Asked {
+                        seasons: address.get("seasons"),
+                        is_4k: address.get("is_4k").is_some_and(|text| text == "true"),
+                    };
+                    view! { <FoundTitle found terms asked flash /> }.into_any()
+                }
+            }
+        })}
     }
     .into_any()
 }

@@ -15,7 +15,7 @@ use crate::{
     text,
     ui::{
         Badge, Button, Hidden, Icon, Kind, LinkButton, Look, Notice, PageHead, PosterImage, Problem, RequestBadge,
-        Section, TimeText, Timeline, TypePill, badge::request_badge, title_path,
+        Section, TimeText, Timeline, TypePill, badge::request_badge, loaded, title_path,
     },
 };
 use domain::{
@@ -37,35 +37,30 @@ pub fn RequestPage() -> impl IntoView {
     let viewer = viewer.map(|viewer| viewer.id);
     let flash = DEEDS.into_iter().chain([CANCEL, COMMENT, UNFOLLOW]).find_map(context::flash);
     view! {
-        <Suspense>
-            {move || {
-                let (id, flash) = (id.clone(), flash.clone());
-                Suspend::new(async move {
-                    match load_request(id.clone()).await {
-                        Ok(detail) => {
-                            let reasons = if is_admin { rules().await.reasons } else { Vec::new() };
-                            view! { <Story detail reasons viewer is_admin flash /> }.into_any()
-                        }
-                        Err(error) => {
-                            let is_there = error.code != Code::NotFound;
-                            // What is not there has a title of its own.
-                            let head = is_there
-                                .then(|| {
-                                    view! {
-                                        <PageTitle text=text::nav_requests() />
-                                        <PageHead title=text::nav_requests() />
-                                    }
-                                });
+        {loaded(async move {
+            match load_request(id.clone()).await {
+                Ok(detail) => {
+                    let reasons = if is_admin { rules().await.reasons } else { Vec::new() };
+                    view! { <Story detail reasons viewer is_admin flash /> }.into_any()
+                }
+                Err(error) => {
+                    let is_there = error.code != Code::NotFound;
+                    // What is not there has a title of its own.
+                    let head = is_there
+                        .then(|| {
                             view! {
-                                {head}
-                                <Problem error retry=format!("/requests/{id}") />
+                                <PageTitle text=text::nav_requests() />
+                                <PageHead title=text::nav_requests() />
                             }
-                                .into_any()
-                        }
+                        });
+                    view! {
+                        {head}
+                        <Problem error retry=format!("/requests/{id}") />
                     }
-                })
-            }}
-        </Suspense>
+                        .into_any()
+                }
+            }
+        })}
     }
 }
 

@@ -10,7 +10,7 @@ use crate::{
     },
     shell::PageTitle,
     text,
-    ui::{Chips, Empty, Icon, LinkButton, Look, PageHead, Pagination, Problem, Tab, badge::request_badge},
+    ui::{Chips, Empty, Icon, LinkButton, Look, PageHead, Pagination, Problem, Tab, badge::request_badge, loaded},
 };
 use domain::{
     Page, Role,
@@ -33,21 +33,19 @@ pub fn RequestsPage() -> impl IntoView {
                 })}
         </PageHead>
         <Filters query />
-        <Suspense>
-            {move || Suspend::new(async move {
-                match found(query).await {
-                    Ok(found) => {
-                        view! {
-                            <div class="live" id="requests" data-live>
-                                <Rows query found />
-                            </div>
-                        }
-                            .into_any()
+        {loaded(async move {
+            match found(query).await {
+                Ok(found) => {
+                    view! {
+                        <div class="live" id="requests" data-live>
+                            <Rows query found />
+                        </div>
                     }
-                    Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
+                        .into_any()
                 }
-            })}
-        </Suspense>
+                Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
+            }
+        })}
     }
 }
 

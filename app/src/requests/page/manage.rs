@@ -3,14 +3,16 @@
 use crate::{
     context::{self, Flash},
     requests::{
-        island::{DECIDABLE, KeepTicks},
         page::list::{Filters, Nothing, found, pages_of, query_of},
         row::RequestRow,
         state::{ListQuery, list_href},
     },
     shell::PageTitle,
     text,
-    ui::{Button, CheckBox, ErrorSummary, Glyph, Hidden, Icon, Look, PageHead, Problem, Section, TextArea, WrongField},
+    ui::{
+        Button, CheckBox, ErrorSummary, Glyph, Hidden, Icon, Look, PageHead, Problem, Section, TextArea, WrongField,
+        loaded,
+    },
 };
 use domain::{
     Page, RequestId,
@@ -43,22 +45,17 @@ pub fn ManageRequestsPage() -> impl IntoView {
                 view! { <ErrorSummary lines=WrongField::of(&error, control) /> }
             })}
         <Filters query />
-        <Suspense>
-            {move || {
-                let (refused, rules_refused) = (refused.clone(), rules_refused.clone());
-                Suspend::new(async move {
-                    let rules = rules().await;
-                    let list = match found(query).await {
-                        Ok(found) => view! { <Decidable query found reasons=rules.reasons.clone() refused /> }.into_any(),
-                        Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
-                    };
-                    view! {
-                        {list}
-                        <Rules rules refused=rules_refused />
-                    }
-                })
-            }}
-        </Suspense>
+        {loaded(async move {
+            let rules = rules().await;
+            let list = match found(query).await {
+                Ok(found) => view! { <Decidable query found reasons=rules.reasons.clone() refused /> }.into_any(),
+                Err(error) => view! { <Problem error retry=list_href(query.scope, query.status) /> }.into_any(),
+            };
+            view! {
+                {list}
+                <Rules rules refused=rules_refused />
+            }
+        })}
     }
 }
 
@@ -125,7 +122,7 @@ fn Decidable(query: ListQuery, found: Page<Request>, reasons: Vec<String>, refus
     };
     view! {
         <form method="post" action=DECLINE class="decide">
-            <div class="live" id=DECIDABLE data-live>
+            <div class="live" id="decidable" data-live>
                 {rows}
             </div>
             <div class="decide-bar" role="group" aria-label=text::with_the_chosen()>
@@ -157,7 +154,6 @@ fn Decidable(query: ListQuery, found: Page<Request>, reasons: Vec<String>, refus
         <div class="live" id="requests-pages" data-live>
             {pages}
         </div>
-        <KeepTicks />
     }
 }
 
