@@ -8,7 +8,7 @@ use crate::{
     shared::{Found, Shelf},
 };
 use domain::{Timestamp, discovery::Fetched};
-use serde::{Deserialize, Serialize, de::DeserializeOwned};
+use serde::{Deserialize, Deserializer, Serialize, Serializer, de::DeserializeOwned};
 use std::{
     collections::{HashMap, HashSet},
     marker::PhantomData,
@@ -55,6 +55,9 @@ const COOL_DOWN: Duration = Duration::from_secs(15);
 /// What is so many times older than its soft limit says its age, even if nobody knows yet whether it can be renewed.
 const VERY_OLD: u32 = 3;
 
+/// So many bytes of text are held once more beside what was read from them: the same pages are opened again and again.
+const READ_BYTES: u64 = 1024 * 1024;
+
 /// Answers on a shelf, found by keys that mean the same in every process. Cheap to clone; clones share it.
 pub struct Cached<K, V> {
     shelf: Arc<dyn Shelf>,
@@ -69,11 +72,14 @@ struct Shared<V> {
     renewing: Mutex<HashSet<String>>,
     /// The last fetch of any key failed: what is not fresh is marked at once.
     is_down: AtomicBool,
+    /// What was read last, beside the text it was read from.
+    known: moka::future::Cache<String, (Arc<str>, Entry<V>)>,
 }
 
 type Flight<V> = Arc<OnceCell<Result<Arc<V>, Failure>>>;
 
 #[derive(Serialize, Deserialize)]
+#[serde(bound(serialize = "V: Serialize", deserialize = "V: Deserialize<'de>"))]
 struct Entry<V> {
     fetched_at: Timestamp,
     /// When it may be renewed again, after a renewal that did not help.
@@ -82,7 +88,22 @@ struct Entry<V> {
     /// Something was changed that it tells of: who reads it next asks first.
     #[serde(default)]
     due: bool,
-    value: V,
+    #[serde(serialize_with = "whole", deserialize_with = "shared")]
+    value: Arc<V>,
+}
+
+fn whole<V: Serialize, S: Serializer>(value: &Arc<V>, to: S) -> Result<S::Ok, S::Error> {
+    value.serialize(to)
+}
+
+fn shared<'de, V: Deserialize<'de>, D: Deserializer<'de>>(from: D) -> Result<Arc<V>, D::Error> {
+    V::deserialize(from).map(Arc::new)
+}
+
+impl<V> Clone for Entry<V> {
+    fn clone(&self) -> Self {
+        Self { value: Arc::clone(&self.value), ..*self }
+    }
 }
 
 impl<K, V> Clone for Cached<K, V> {
@@ -98,7 +119,17 @@ impl<K, V> Clone for Cached<K, V> {
 
 impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
     pub fn new(shelf: Arc<dyn Shelf>, clock: Arc<dyn Clock>) -> Self {
-        let shared = Shared { fetching: Mutex::default(), renewing: Mutex::default(), is_down: AtomicBool::default() };
+        let shared = Shared {
+            fetching: Mutex::default(),
+            renewing: Mutex::default(),
+            is_down: AtomicBool::default(),
+            known: moka::future::Cache::builder()
+                .weigher(|key: &String, (text, _): &(Arc<str>, Entry<V>)| {
+                    u32::try_from(key.len() + text.len()).unwrap_or(u32::MAX)
+                })
+                .max_capacity(READ_BYTES)
+                .build(),
+        };
         Self { shelf, shared: Arc::new(shared), clock, keys: PhantomData }
     }
 
@@ -116,8 +147,8 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
         let key = address(&key);
         let now = self.clock.now();
         let (entry, is_current) = match self.shelf.read(&key).await {
-            Found::Here(text) => (read::<V>(&text), true),
-            Found::Old(text) => (read::<V>(&text), false),
+            Found::Here(text) => (self.read(&key, text).await, true),
+            Found::Old(text) => (self.read(&key, text).await, false),
             Found::Nothing => (None, true),
         };
         let age = |entry: &Entry<V>| Duration::from_secs(entry.fetched_at.seconds_until(now));
@@ -130,21 +161,21 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
                 Ok(value) => Fetched::fresh(value),
                 Err(failure) => {
                     self.settle(&key, Err(failure)).await;
-                    Fetched { stale_since: Some(entry.fetched_at), value: Arc::new(entry.value) }
+                    Fetched { stale_since: Some(entry.fetched_at), value: entry.value }
                 }
             });
         }
         let soft = entry.value.freshness().soft;
         let age = age(&entry);
         if is_current && !entry.due && age < soft {
-            return Ok(Fetched::fresh(Arc::new(entry.value)));
+            return Ok(Fetched::fresh(entry.value));
         }
         if may_renew {
             self.renew_behind(key, fetch);
         }
         let is_stale =
             entry.due || age >= soft * VERY_OLD || entry.failed || self.shared.is_down.load(Ordering::Relaxed);
-        Ok(Fetched { stale_since: is_stale.then_some(entry.fetched_at), value: Arc::new(entry.value) })
+        Ok(Fetched { stale_since: is_stale.then_some(entry.fetched_at), value: entry.value })
     }
 
     /// Something was changed that this answer tells of: who asks next hears a new one, or the old one as such where there
@@ -162,9 +193,21 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
 
     async fn kept(&self, key: &str) -> Option<Entry<V>> {
         match self.shelf.read(key).await {
-            Found::Here(text) | Found::Old(text) => read::<V>(&text),
+            Found::Here(text) | Found::Old(text) => self.read(key, text).await,
             Found::Nothing => None,
         }
+    }
+
+    /// The entry of this text. What another version has written may not be understood.
+    async fn read(&self, key: &str, text: Arc<str>) -> Option<Entry<V>> {
+        if let Some((of, entry)) = self.shared.known.get(key).await
+            && (Arc::ptr_eq(&of, &text) || of == text)
+        {
+            return Some(entry);
+        }
+        let entry: Entry<V> = serde_json::from_str(&text).ok()?;
+        self.shared.known.insert(key.to_owned(), (text, entry.clone())).await;
+        Some(entry)
     }
 
     /// For all who ask for it now.
@@ -178,7 +221,7 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
         let ask = async {
             let entry = self.fetch(fetch, Patience::Page).await?;
             self.write(key, &entry).await;
-            Ok(Arc::new(entry.value))
+            Ok(entry.value)
         };
         seat.flight.get_or_init(|| ask).await.clone()
     }
@@ -190,7 +233,13 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
     {
         let result = fetch(patience).await;
         self.shared.is_down.store(result.as_ref().is_err_and(Failure::is_passing), Ordering::Relaxed);
-        Ok(Entry { value: result?, fetched_at: self.clock.now(), renew_after: None, failed: false, due: false })
+        Ok(Entry {
+            value: Arc::new(result?),
+            fetched_at: self.clock.now(),
+            renew_after: None,
+            failed: false,
+            due: false,
+        })
     }
 
     async fn write(&self, key: &str, entry: &Entry<V>) {
@@ -246,11 +295,6 @@ impl<K: Serialize + Send, V: Cacheable> Cached<K, V> {
 fn address(key: &impl Serialize) -> String {
     let text = serde_json::to_vec(key).unwrap_or_default();
     sha256_hex(&text).chars().take(32).collect()
-}
-
-/// What another version has written may not be understood.
-fn read<V: DeserializeOwned>(text: &str) -> Option<Entry<V>> {
-    serde_json::from_str(text).ok()
 }
 
 impl<V> Shared<V> {
