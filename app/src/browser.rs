@@ -13,6 +13,7 @@ use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
     Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, NodeList, RequestCache,
     SupportedType, UrlSearchParams,
+    js_sys::{JSON, Number, Reflect},
 };
 
 /// The element of this id, when it is there and of this kind.
@@ -118,22 +119,38 @@ struct Answer<T> {
     error: Option<AppError>,
 }
 
-/// Makes a call with the fields of a form, percent-encoded, for its data.
+/// Makes a call with the fields of a form, percent-encoded.
+///
+/// # Errors
+/// When MediaNest cannot be reached.
+pub async fn post(path: &str, fields: String) -> Result<Response, gloo_net::Error> {
+    Request::post(path).header("Accept", "application/json").header("Content-Type", FORM).body(fields)?.send().await
+}
+
+/// The same, for the data of its answer.
 ///
 /// # Errors
 /// What the call says, or that MediaNest cannot be reached.
 pub async fn call<T: DeserializeOwned>(path: &str, fields: String) -> Result<T, AppError> {
-    let request = Request::post(path).header("Accept", "application/json").header("Content-Type", FORM).body(fields);
-    let answer = match request {
-        Ok(request) => request.send().await,
-        Err(error) => Err(error),
+    let Ok(answer) = post(path, fields).await else {
+        return Err(AppError::new(Code::ServiceUnavailable, text::unreachable()));
     };
-    let Ok(answer) = answer else { return Err(AppError::new(Code::ServiceUnavailable, text::unreachable())) };
     match answer.json::<Answer<T>>().await {
         Ok(Answer { data: Some(data), .. }) => Ok(data),
         Ok(Answer { error: Some(error), .. }) => Err(error),
         _ => Err(AppError::internal()),
     }
+}
+
+/// The object that is the answer, read by the browser itself: for a value or two this is much less to load than a type.
+pub async fn object(answer: &Response) -> Option<JsValue> {
+    JSON::parse(&answer.text().await.ok()?).ok()
+}
+
+/// A member of an object, where it is text or a number.
+pub fn word(object: &JsValue, name: &str) -> Option<String> {
+    let value = Reflect::get(object, &name.into()).ok()?;
+    value.as_string().or_else(|| value.dyn_into::<Number>().ok()?.to_string_with_radix(10).ok().map(String::from))
 }
 
 /// Sends a form as the browser would with the button that was pressed, but stays here. Answers the page to go on to;

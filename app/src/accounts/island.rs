@@ -4,10 +4,10 @@
 use crate::{
     accounts::{
         api::{ClaimPlexPin, PollAnswer, PollPlexPin, PollState},
-        state::{MadePin, confirm_address, pins_address},
+        state::{confirm_address, pin_id, pins_address},
         wait::{Next, Question},
     },
-    browser::{by_id, call, go, listen, set, set_busy, show},
+    browser::{by_id, go, listen, object, post, set, set_busy, show, word},
     error::{AppError, Code},
     routes::encoded,
     text,
@@ -103,14 +103,13 @@ async fn begin(way: &PlexWay, next: Option<&str>) -> Option<String> {
         .send()
         .await
         .ok()
-        .filter(Response::ok)?
-        .json::<MadePin>()
-        .await
-        .ok()?;
-    let fields = format!("id={}&code={}", made.id()?, encoded(&made.code));
-    call::<serde_json::Value>(ClaimPlexPin::PATH, fields).await.ok()?;
+        .filter(Response::ok)?;
+    let made = object(&made).await?;
+    let (id, code) = (pin_id(word(&made, "id")?)?, word(&made, "code")?);
+    let fields = format!("id={id}&code={}", encoded(&code));
+    post(ClaimPlexPin::PATH, fields).await.ok().filter(Response::ok)?;
     let origin = window().location().origin().ok()?;
-    Some(confirm_address(way, &made.code, &origin, next))
+    Some(confirm_address(way, &code, &origin, next))
 }
 
 /// Asks whether the PIN was confirmed while the page is looked at, and goes on when it was.
