@@ -1,6 +1,6 @@
 //! The parts of a page that are renewed, in the browser's document.
 
-use crate::browser::{all, focus};
+use crate::browser::{all, focus, inside};
 use leptos::prelude::document;
 use wasm_bindgen::JsCast;
 use web_sys::{Document, Element, FocusOptions, HtmlElement, HtmlInputElement, Node};
@@ -71,7 +71,7 @@ fn replace(old: &Element, new: &Element) {
     let focused = document().active_element().filter(|focused| old.contains(Some(focused)));
     // The fresh page stays whole: what is around this part is still to be compared with it.
     let Ok(new) = new.clone_node_with_deep(true) else { return };
-    keep_secret(old, &new);
+    keep_filled(old, &new);
     if same_but_for_children(old, &new) {
         // The element itself stays, so that a screen reader reads out what changed in it.
         while let Some(child) = old.first_child() {
@@ -95,13 +95,19 @@ fn replace(old: &Element, new: &Element) {
     }
 }
 
-/// What was typed into the field of a secret is not in any page: it stays where it is.
-fn keep_secret(old: &Element, new: &Node) {
-    let field = |of: Option<&Element>| -> Option<HtmlInputElement> {
-        of?.query_selector("input[type=password]").ok()??.dyn_into().ok()
-    };
-    if let (Some(old), Some(new)) = (field(Some(old)), field(new.dyn_ref())) {
-        new.set_value(&old.value());
+/// What is in no page stays where it is: what was typed into the field of a secret, and what is ticked in a list to
+/// choose from (`data-kept`).
+fn keep_filled(old: &Element, new: &Node) {
+    let Some(new) = new.dyn_ref::<Element>() else { return };
+    let same = |field: &HtmlInputElement| new.query_selector(&format!("input[id='{}']", field.id())).ok().flatten();
+    for old in inside::<HtmlInputElement>(old, "input[type=password], input[data-kept]") {
+        if let Some(new) = same(&old).and_then(|new| new.dyn_into::<HtmlInputElement>().ok()) {
+            if old.type_() == "password" {
+                new.set_value(&old.value());
+            } else {
+                new.set_checked(old.checked());
+            }
+        }
     }
 }
 

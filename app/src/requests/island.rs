@@ -8,10 +8,8 @@ use crate::{
 use domain::SeasonNumber;
 use leptos::prelude::*;
 use std::{collections::BTreeSet, rc::Rc};
-use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
-use web_sys::{
-    Element, HtmlElement, HtmlFormElement, HtmlInputElement, MutationObserver, MutationObserverInit, MutationRecord,
-};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement, HtmlFormElement, HtmlInputElement};
 
 /// The names by which the form and what brings it to life know each other.
 pub struct Choosing;
@@ -141,48 +139,4 @@ fn show_choice(form: &SeriesForm, chosen: &BTreeSet<SeasonNumber>, is_4k: bool) 
     {
         show(&place, false);
     }
-}
-
-/// The id of the list whose boxes are kept as they are.
-pub const DECIDABLE: &str = "decidable";
-
-/// What was ticked in a list stays ticked when the list is renewed around it.
-#[island(lazy)]
-pub fn KeepTicks() -> impl IntoView {
-    Effect::new(move |_| {
-        if let Some(list) = by_id::<Element>(DECIDABLE) {
-            watch_removed(&list, |gone| {
-                for new in ticked_in(gone).iter().filter_map(|old| by_id::<HtmlInputElement>(&old.id())) {
-                    new.set_checked(true);
-                }
-            });
-        }
-    });
-}
-
-/// The boxes that were ticked in what was taken away, or that itself.
-fn ticked_in(gone: &Element) -> Vec<HtmlInputElement> {
-    let inside = gone.query_selector_all("input").into_iter();
-    let inside = inside.flat_map(|found| (0..found.length()).filter_map(move |index| found.get(index)));
-    let boxes = inside.chain([gone.clone().into()]).filter_map(|node| node.dyn_into::<HtmlInputElement>().ok());
-    boxes.filter(HtmlInputElement::checked).collect()
-}
-
-/// Calls this for every element that is taken out from under this one, before the page is painted again.
-fn watch_removed(root: &Element, mut call: impl FnMut(&Element) + 'static) {
-    let call = Closure::<dyn FnMut(Vec<JsValue>)>::new(move |records: Vec<JsValue>| {
-        for record in records.into_iter().filter_map(|record| record.dyn_into::<MutationRecord>().ok()) {
-            let removed = record.removed_nodes();
-            for element in (0..removed.length()).filter_map(|index| removed.get(index)?.dyn_into::<Element>().ok()) {
-                call(&element);
-            }
-        }
-    });
-    if let Ok(observer) = MutationObserver::new(call.as_ref().unchecked_ref()) {
-        let what = MutationObserverInit::new();
-        what.set_child_list(true);
-        what.set_subtree(true);
-        let _ = observer.observe_with_options(root, &what);
-    }
-    call.forget();
 }

@@ -48,6 +48,7 @@ pub fn RequestRow(
                 value=request.id.to_string()
                 checked=ticked
                 aria-label=text::choose(&name)
+                data-kept
             />
         }
     });
