@@ -6,8 +6,8 @@ mod plex;
 
 pub use local::Bootstrap;
 pub use passwords::Passwords;
-pub(in crate::services) use plex::{LOOK, PAUSE, pause_after};
 
+use super::plex_pins::PlexPins;
 use crate::{
     clock::Clock,
     integrations::plex_tv::PlexTv,
@@ -21,6 +21,7 @@ use domain::{
     accounts::{Accounts, BrowserKey, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
     ids::PlexSignInId,
     services::BaseUrl,
+    text,
 };
 use std::{path::PathBuf, sync::Arc};
 
@@ -49,6 +50,7 @@ pub struct AccountsService {
     settings: Arc<SettingsStore>,
     clock: Arc<dyn Clock>,
     passwords: Passwords,
+    pins: PlexPins,
     options: AccountsOptions,
 }
 
@@ -61,7 +63,15 @@ impl AccountsService {
         clock: Arc<dyn Clock>,
         options: AccountsOptions,
     ) -> Self {
-        Self { db, plex_tv, keyring, settings, clock, passwords: Passwords::default(), options }
+        let pins = PlexPins {
+            db: db.clone(),
+            plex_tv: plex_tv.clone(),
+            keyring: keyring.clone(),
+            clock: clock.clone(),
+            link: options.plex_link.clone(),
+            words: text::plex_tv_down,
+        };
+        Self { db, plex_tv, keyring, settings, clock, passwords: Passwords::default(), pins, options }
     }
 
     /// How passwords are checked.

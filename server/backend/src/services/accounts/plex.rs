@@ -6,7 +6,6 @@
 
 use super::AccountsService;
 use crate::{
-    clock,
     integrations::plex_tv::{PinState, PlexAccount, PlexServerAccess},
     secrets,
     store::{
@@ -16,20 +15,15 @@ use crate::{
     },
 };
 use domain::{
-    Error, Result, Timestamp,
+    Error, Result,
     accounts::{BrowserKey, PlexPin, PlexPoll, Secret, SignedIn},
     ids::PlexSignInId,
     services::ServiceName,
     settings::{Settings, SignInPolicy},
     text,
 };
-use std::time::Duration;
 use tracing::info;
 
-/// How long one look at plex.tv may take before somebody else may look.
-pub(in crate::services) const LOOK: Duration = Duration::from_secs(30);
-/// How long to leave plex.tv alone after it could not answer.
-pub(in crate::services) const PAUSE: Duration = Duration::from_secs(5);
 /// The strong code that a browser gets has about 25 characters; the short one could be guessed.
 const STRONG_CODE: std::ops::RangeInclusive<usize> = 16..=64;
 
@@ -45,19 +39,7 @@ impl AccountsService {
 
     pub(super) async fn start(&self, browser: &BrowserKey, remember: bool) -> Result<PlexPin> {
         self.open_plex_server().await?;
-        let made = self.plex_tv.create_pin().await.map_err(plex_tv_is_down)?;
-        let now = self.clock.now();
-        let new = NewSignIn {
-            purpose: Purpose::SignIn,
-            pin_id: made.id,
-            code: Some(&made.code),
-            remember,
-            expires_at: clock::stored(made.expires_at),
-        };
-        plex_sign_ins::purge_expired(self.db.write(), now).await?;
-        let id = plex_sign_ins::create(self.db.write(), &self.keyring, browser, &new, now).await?;
-        let expires_at = new.expires_at;
-        Ok(self.shown(id, Some(made.code), expires_at))
+        self.pins.begin(browser, Purpose::SignIn, remember).await
     }
 
     /// Only who knows the code may claim a PIN: the ids are numbers that follow each other.
@@ -68,25 +50,20 @@ impl AccountsService {
         if !STRONG_CODE.contains(&code.len()) || !code.bytes().all(|byte| byte.is_ascii_alphanumeric()) {
             return Err(Error::field("code", text::pin_code_odd()));
         }
-        let found = self.plex_tv.find_pin(pin_id).await.map_err(plex_tv_is_down)?;
+        let found = self.plex_tv.find_pin(pin_id).await.map_err(|error| self.pins.down(error))?;
         let now = self.clock.now();
         let pin = found
             .filter(|pin| secrets::same(pin.code.as_bytes(), code.as_bytes()) && pin.expires_at > now)
             .ok_or_else(|| Error::NotFound(text::pin_unknown().into()))?;
         let new =
             NewSignIn { purpose: Purpose::SignIn, pin_id, code: None, remember: false, expires_at: pin.expires_at };
-        plex_sign_ins::purge_expired(self.db.write(), now).await?;
-        plex_sign_ins::create(self.db.write(), &self.keyring, browser, &new, now).await
+        self.pins.keep(browser, &new).await
     }
 
     pub(super) async fn pending(&self, browser: &BrowserKey) -> Result<Option<PlexPin>> {
         let newest =
             plex_sign_ins::newest(self.db.read(), &self.keyring, browser, Purpose::SignIn, self.clock.now()).await?;
-        Ok(newest.map(|attempt| self.shown(attempt.id, attempt.code, attempt.expires_at)))
-    }
-
-    fn shown(&self, pin: PlexSignInId, code: Option<String>, expires_at: Timestamp) -> PlexPin {
-        PlexPin { pin, code, link: self.options.plex_link.as_str().to_owned(), expires_at }
+        Ok(newest.map(|attempt| self.pins.shown(attempt.id, attempt.code, attempt.expires_at)))
     }
 
     pub(super) async fn poll(&self, browser: &BrowserKey, id: PlexSignInId) -> Result<PlexPoll> {
@@ -101,18 +78,12 @@ impl AccountsService {
         if attempt.expires_at <= now {
             return self.over(id).await;
         }
-        if !plex_sign_ins::lease(self.db.write(), &attempt, now, LOOK).await? {
-            return Ok(self.waiting(attempt));
-        }
-        // Given back also when this caller goes away, by the end of the lease.
-        let looked = self.look(&server, &attempt).await;
-        let pause = if looked.is_err() { PAUSE } else { pause_after(attempt.polls) };
-        plex_sign_ins::release(self.db.write(), &attempt, clock::after(now, pause)).await?;
-        looked
+        let looked = self.pins.look(&attempt, self.look(&server, &attempt)).await?;
+        Ok(looked.unwrap_or_else(|| self.waiting(attempt)))
     }
 
     fn waiting(&self, attempt: SignIn) -> PlexPoll {
-        PlexPoll::Waiting(self.shown(attempt.id, attempt.code, attempt.expires_at))
+        PlexPoll::Waiting(self.pins.shown(attempt.id, attempt.code, attempt.expires_at))
     }
 
     async fn over(&self, id: PlexSignInId) -> Result<PlexPoll> {
@@ -122,7 +93,7 @@ impl AccountsService {
 
     /// Asks plex.tv, as the one who may.
     async fn look(&self, server: &str, attempt: &SignIn) -> Result<PlexPoll> {
-        let token = match self.plex_tv.pin(attempt.pin_id).await.map_err(plex_tv_is_down)? {
+        let token = match self.plex_tv.pin(attempt.pin_id).await.map_err(|error| self.pins.down(error))? {
             PinState::Waiting => return Ok(self.waiting(attempt.clone())),
             PinState::Expired => return self.over(attempt.id).await,
             PinState::Authorised(token) => token,
@@ -135,7 +106,7 @@ impl AccountsService {
             Ok(answers) => answers,
             // The token was taken back between two calls.
             Err(Error::Unauthenticated(_)) => return self.over(attempt.id).await,
-            Err(error) => return Err(plex_tv_is_down(error)),
+            Err(error) => return Err(self.pins.down(error)),
         };
         let access = servers.into_iter().find(|access| access.machine_identifier == server);
         let settings = self.settings.load().await?;
@@ -201,22 +172,5 @@ fn refusal(settings: &Settings, account: &PlexAccount, access: Option<&PlexServe
             Some(text::plex_not_on_list())
         }
         _ => None,
-    }
-}
-
-/// Once a second at first; somebody who needs longer types slowly.
-pub(in crate::services) fn pause_after(polls: u32) -> Duration {
-    Duration::from_secs(u64::from(1 + polls / 10).min(5))
-}
-
-/// The same for whatever plex.tv cannot do now; everything else stays as it is.
-fn plex_tv_is_down(error: Error) -> Error {
-    match error {
-        Error::Unavailable { service, retry_after_seconds, .. } => Error::Unavailable {
-            service: service.or(Some(ServiceName::Plex)),
-            message: text::plex_tv_down().into(),
-            retry_after_seconds: retry_after_seconds.or(Some(60)),
-        },
-        error => error,
     }
 }

@@ -8,15 +8,15 @@ use crate::{
         plex_tv::{PinState, PlexTv},
     },
     secrets::Keyring,
-    services::accounts::{LOOK, PAUSE, pause_after},
+    services::plex_pins::PlexPins,
     store::{
         Database,
-        plex_sign_ins::{self, NewSignIn, Purpose, SignIn, State},
+        plex_sign_ins::{self, Purpose, SignIn, State},
     },
 };
 use async_trait::async_trait;
 use domain::{
-    Admin, Error, Result, Timestamp,
+    Admin, Error, Result,
     accounts::{BrowserKey, PlexPin, Secret},
     ids::PlexSignInId,
     plex_servers::{PlexServers, Reach, Search, Step, gone},
@@ -37,8 +37,7 @@ pub struct PlexServersService {
     connections: Arc<Connections>,
     services: Arc<dyn Services>,
     clock: Arc<dyn Clock>,
-    /// Where the code is typed, e.g. `https://plex.tv/link`.
-    link: BaseUrl,
+    pins: PlexPins,
 }
 
 impl PlexServersService {
@@ -51,11 +50,15 @@ impl PlexServersService {
         clock: Arc<dyn Clock>,
         link: BaseUrl,
     ) -> Self {
-        Self { db, plex_tv, keyring, connections, services, clock, link }
-    }
-
-    fn shown(&self, pin: PlexSignInId, code: Option<String>, expires_at: Timestamp) -> PlexPin {
-        PlexPin { pin, code, link: self.link.as_str().to_owned(), expires_at }
+        let pins = PlexPins {
+            db: db.clone(),
+            plex_tv: plex_tv.clone(),
+            keyring: keyring.clone(),
+            clock: clock.clone(),
+            link,
+            words: text::plex_find_down,
+        };
+        Self { db, plex_tv, keyring, connections, services, clock, pins }
     }
 
     /// This admin's search in this browser, while it is good.
@@ -84,7 +87,7 @@ impl PlexServersService {
 
     /// Asks plex.tv, as the one who may.
     async fn ask(&self, search: &SignIn) -> Result<Step> {
-        let token = match self.plex_tv.pin(search.pin_id).await.map_err(plex_tv_is_down)? {
+        let token = match self.plex_tv.pin(search.pin_id).await.map_err(|error| self.pins.down(error))? {
             PinState::Waiting => return Ok(Step::Waiting),
             PinState::Expired => return self.over(search.id).await,
             PinState::Authorised(token) => token,
@@ -93,7 +96,7 @@ impl PlexServersService {
             Ok(servers) => servers,
             // The token was taken back between two calls.
             Err(Error::Unauthenticated(_)) => return self.over(search.id).await,
-            Err(error) => return Err(plex_tv_is_down(error)),
+            Err(error) => return Err(self.pins.down(error)),
         };
         let mut kept = Kept::of(servers);
         kept.try_all(&self.connections).await;
@@ -106,19 +109,7 @@ impl PlexServersService {
 #[async_trait]
 impl PlexServers for PlexServersService {
     async fn begin(&self, by: &Admin, browser: &BrowserKey) -> Result<PlexPin> {
-        let made = self.plex_tv.create_pin().await.map_err(plex_tv_is_down)?;
-        let now = self.clock.now();
-        let expires_at = clock::stored(made.expires_at);
-        let new = NewSignIn {
-            purpose: Purpose::FindServers(by.id()),
-            pin_id: made.id,
-            code: Some(&made.code),
-            remember: false,
-            expires_at,
-        };
-        plex_sign_ins::purge_expired(self.db.write(), now).await?;
-        let id = plex_sign_ins::create(self.db.write(), &self.keyring, browser, &new, now).await?;
-        Ok(self.shown(id, Some(made.code), expires_at))
+        self.pins.begin(browser, Purpose::FindServers(by.id()), false).await
     }
 
     async fn search(&self, by: &Admin, browser: &BrowserKey) -> Result<Search> {
@@ -127,7 +118,7 @@ impl PlexServers for PlexServersService {
         Ok(match newest {
             None => Search::Nothing,
             Some(SignIn { id, found: Some(found), .. }) => Search::Found(Kept::read(&found)?.shown(id)),
-            Some(search) => Search::Waiting(self.shown(search.id, search.code, search.expires_at)),
+            Some(search) => Search::Waiting(self.pins.shown(search.id, search.code, search.expires_at)),
         })
     }
 
@@ -140,14 +131,7 @@ impl PlexServers for PlexServersService {
             State::Authorized if search.expires_at > now => return Ok(Step::Found),
             State::Authorized | State::Denied | State::Expired => return Ok(Step::Expired),
         }
-        if !plex_sign_ins::lease(self.db.write(), &search, now, LOOK).await? {
-            return Ok(Step::Waiting);
-        }
-        // Given back also when this caller goes away, by the end of the lease.
-        let asked = self.ask(&search).await;
-        let pause = if asked.is_err() { PAUSE } else { pause_after(search.polls) };
-        plex_sign_ins::release(self.db.write(), &search, clock::after(self.clock.now(), pause)).await?;
-        asked
+        Ok(self.pins.look(&search, self.ask(&search)).await?.unwrap_or(Step::Waiting))
     }
 
     async fn try_again(&self, by: &Admin, browser: &BrowserKey, pin: PlexSignInId) -> Result<()> {
@@ -185,17 +169,5 @@ fn at_the_place(error: Error) -> Error {
             None => Error::field("place", text::plex_find_no_place()),
         },
         other => other,
-    }
-}
-
-/// The same for whatever plex.tv cannot do now; everything else stays as it is.
-fn plex_tv_is_down(error: Error) -> Error {
-    match error {
-        Error::Unavailable { retry_after_seconds, .. } => Error::Unavailable {
-            service: Some(ServiceName::Plex),
-            message: text::plex_find_down().into(),
-            retry_after_seconds: retry_after_seconds.or(Some(60)),
-        },
-        error => error,
     }
 }
