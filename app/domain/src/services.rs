@@ -265,7 +265,7 @@ pub trait Services: Send + Sync {
     async fn status(&self) -> Result<Vec<ServiceStatus>>;
 
     /// Has Overseerr tell this installation, which it reaches at `base`, of every change of a request.
-    async fn connect_webhook(&self, by: &Admin, base: &BaseUrl) -> Result<WebhookOutcome>;
+    async fn connect_webhook(&self, by: &Admin, base: &BaseUrl, replace: bool) -> Result<WebhookOutcome>;
 
     /// The first-run wizard is still to be shown.
     async fn welcome_pending(&self) -> Result<bool>;

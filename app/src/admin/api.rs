@@ -66,15 +66,17 @@ pub async fn test_all_services() -> Result<Vec<TestOutcome>, AppError> {
     .await
 }
 
-/// Has Overseerr tell MediaNest, which it reaches at `address`, of every change of a request.
+/// Has Overseerr tell MediaNest, which it reaches at `address`, of every change of a request. Its one webhook may tell
+/// somebody else now: then this is a conflict, unless `replace` is `true`.
 #[server(prefix = "/api", endpoint = "admin/services/webhook", output = Envelope)]
-pub async fn connect_webhook(address: String) -> Result<WebhookOutcome, AppError> {
+pub async fn connect_webhook(address: String, replace: Option<String>) -> Result<WebhookOutcome, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?.require_admin()?;
         let base =
             domain::services::BaseUrl::new(&address).map_err(|message| domain::Error::field("address", message))?;
-        ssr::service::<dyn domain::services::Services>()?.connect_webhook(&by, &base).await
+        let replace = crate::arguments::flag("replace", replace.as_deref())?;
+        ssr::service::<dyn domain::services::Services>()?.connect_webhook(&by, &base, replace).await
     })
     .await
 }

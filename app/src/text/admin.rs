@@ -22,7 +22,6 @@ catalogue! {
     testing = "Testing…";
     test_all = "Test all";
     checked_ago(ago) = "checked {ago}";
-    checked_now = "checked just now";
     changed_at = "Last changed";
     not_connected = "Not connected yet";
     switched_off = "Switched off";
@@ -117,4 +116,5 @@ catalogue! {
     webhook_text = "Overseerr can tell MediaNest of every change. Without that, changes are found out every five minutes.";
     webhook_address = "Where Overseerr reaches MediaNest";
     webhook_set_up = "Set up the webhook";
+    webhook_replace = "Replace it";
 }

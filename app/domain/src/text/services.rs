@@ -31,6 +31,8 @@ crate::catalogue! {
     service_is_switched_off(title) = "{title} is switched off: nothing is asked of it.";
     service_does_not_answer(title) = "{title} does not answer.";
     service_answers_oddly(title) = "{title} does not answer as it should. The admin is told why.";
+    webhook_taken(host) = "Overseerr's webhook tells {host} now, and it has only one. Nothing was changed.";
+    webhook_somebody = "somebody else";
     webhook_works = "Set up. Overseerr has reached MediaNest and tells it of every change from now on.";
     webhook_not_reached(url) = "Saved in Overseerr, but its test did not reach {url}. Enter the address at which Overseerr reaches MediaNest; until then everything is found out within five minutes.";
 }

@@ -291,6 +291,11 @@ impl Overseerr for OverseerrClient {
         self.changed(id, "retry").await
     }
 
+    async fn webhook(&self) -> Result<Option<String>, Failure> {
+        let agent: WireWebhook = self.get("/settings/notifications/webhook").json().await?;
+        Ok(agent.options.webhook_url.filter(|url| agent.enabled && !url.is_empty()))
+    }
+
     async fn set_webhook(&self, url: &str, authorization: &Secret) -> Result<(), Failure> {
         let body = webhook(url, authorization).ok_or_else(|| self.wrong_shape())?;
         self.post("/settings/notifications/webhook", body).send().await.map(drop)
@@ -319,6 +324,20 @@ impl Overseerr for OverseerrClient {
             Err(failure) => Err(failure),
         }
     }
+}
+
+/// What of the settings of the webhook agent is looked at before they are replaced.
+#[derive(Deserialize, Default)]
+#[serde(default)]
+struct WireWebhook {
+    enabled: bool,
+    options: WireWebhookOptions,
+}
+
+#[derive(Deserialize, Default)]
+#[serde(default, rename_all = "camelCase")]
+struct WireWebhookOptions {
+    webhook_url: Option<String>,
 }
 
 /// The settings of Overseerr's webhook agent. Its template is sent as JSON text that is itself encoded as a JSON text, and

@@ -187,6 +187,9 @@ pub trait Overseerr: Send + Sync {
     /// Hands it once more to who fetches it. `None` when it was deleted.
     async fn retry(&self, id: OverseerrRequestId) -> Result<Option<ForeignRequest>, Failure>;
 
+    /// Whom it tells of changes now: the address in its webhook agent, where that is switched on.
+    async fn webhook(&self) -> Result<Option<String>, Failure>;
+
     /// Has it tell us of every change of a request, at this address and with this `Authorization`.
     async fn set_webhook(&self, url: &str, authorization: &Secret) -> Result<(), Failure>;
 

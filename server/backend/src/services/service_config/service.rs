@@ -224,8 +224,8 @@ impl Services for ServicesService {
         Ok(!self.settings.load().await?.welcome_done)
     }
 
-    async fn connect_webhook(&self, by: &Admin, base: &BaseUrl) -> Result<WebhookOutcome> {
-        self.set_up_webhook(by, base).await
+    async fn connect_webhook(&self, by: &Admin, base: &BaseUrl, replace: bool) -> Result<WebhookOutcome> {
+        self.set_up_webhook(by, base, replace).await
     }
 
     async fn finish_welcome(&self, by: &Admin) -> Result<()> {
