@@ -92,6 +92,24 @@ test('all services are tested at once, and each says how it is', async ({ page, 
   await expect(card(page, 'Overseerr')).toContainText(/offline|cannot be reached|does not answer/i);
 });
 
+test('a webhook that tells somebody else is only replaced when that is asked for', async ({ page, context, nest }) => {
+  const theirs = { webhookUrl: 'https://discord.test/api/webhooks/1/secret', jsonPayload: '"{}"' };
+  await fetch(`${nest.addresses.overseerrUrl}/api/v1/settings/notifications/webhook`, {
+    method: 'POST',
+    headers: { 'x-api-key': nest.addresses.overseerrApiKey, 'content-type': 'application/json' },
+    body: JSON.stringify({ enabled: true, types: 8, options: theirs }),
+  });
+  await nest.signIn(context, 'admin');
+  await page.goto('/admin/services');
+  const overseerr = card(page, 'Overseerr');
+  await overseerr.getByRole('button', { name: 'Set up the webhook' }).click();
+  await expect(overseerr).toContainText('tells discord.test now');
+  expect(await page.content()).not.toContain('api/webhooks/1');
+  await overseerr.getByRole('button', { name: 'Replace it' }).click();
+  await expect(overseerr).toContainText('has reached MediaNest');
+  await expect(overseerr.getByRole('button', { name: 'Replace it' })).toHaveCount(0);
+});
+
 test('services that are not used yet say so and cannot be saved', async ({ page, context, nest }) => {
   await nest.signIn(context, 'admin');
   await page.goto('/admin/services');
