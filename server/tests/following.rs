@@ -39,32 +39,20 @@ async fn one_click_makes_overseerr_tell_us_of_every_change() {
 #[tokio::test]
 async fn a_webhook_that_tells_somebody_else_is_only_replaced_on_demand() {
     let app = TestApp::start().await;
-    let admin = app.admin().await;
-    let others = json!({
-        "enabled": true,
-        "types": 8,
-        "options": { "webhookUrl": "https://discord.test/api/webhooks/1/secret", "jsonPayload": "\"{}\"" },
-    });
-    let agent = |method| {
-        let url = format!("{}/api/v1/settings/notifications/webhook", app.upstreams.overseerr_url());
-        reqwest::Client::new().request(method, url).header("x-api-key", fixed::OVERSEERR_API_KEY)
-    };
-    let saved = agent(reqwest::Method::POST).json(&others).send().await.expect("sent");
-    assert_eq!(saved.status(), 200);
-    let shown = || async {
-        let asked = agent(reqwest::Method::GET).send().await.expect("asked");
-        asked.json::<serde_json::Value>().await.expect("JSON")["options"]["webhookUrl"].clone()
-    };
-
+    let (admin, world) = (app.admin().await, app.upstreams.world());
+    world.set_webhook("https://discord.test/api/webhooks/1/secret", Some("theirs"));
     let call = "/api/admin/services/webhook";
     let refused = admin.post(call, &[("address", &app.url)]).await;
     assert_eq!(refused.status, 409);
     assert!(refused.body.contains("discord.test") && !refused.body.contains("secret"), "{}", refused.body);
-    assert_eq!(shown().await, "https://discord.test/api/webhooks/1/secret", "nothing was changed");
+    assert_eq!(world.webhook_authorization().as_deref(), Some("theirs"), "nothing was changed");
+
     let set_up = admin.post(call, &[("address", &app.url), ("replace", "true")]).await.data();
     assert_eq!(set_up["ok"], true, "{set_up}");
-    assert_eq!(shown().await, format!("{}/webhooks/overseerr", app.url));
+    let ours = world.webhook_authorization();
+    assert_ne!(ours.as_deref(), Some("theirs"));
     admin.post(call, &[("address", &app.url)]).await.ok();
+    assert_eq!(world.webhook_authorization(), ours, "the same click again changes nothing");
 }
 
 #[tokio::test]
