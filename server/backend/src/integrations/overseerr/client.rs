@@ -4,16 +4,18 @@ use super::{
     Features, ForeignRequest, Hits, Overseerr, OverseerrRequestId, OverseerrUser, OverseerrUserId, Quotas, Submitted,
     Wish,
     wire::{
-        people::WirePerson,
         requests::{WireRequest, WireRequests},
-        titles::{WireHits, WireTitle},
+        titles::{WireTitle, title_of},
         users::{WireQuotas, WireUser, WireUsers},
     },
 };
 use crate::integrations::{
     http::{Call, Failure, Limits, Outbound, Patience, Upstream, Why, query},
     lenient,
-    tmdb::values::WireWork,
+    tmdb::{
+        values::WireWork,
+        wire::{WireHits, WirePerson},
+    },
 };
 use async_trait::async_trait;
 use domain::{
@@ -94,7 +96,7 @@ impl OverseerrClient {
     /// With TMDB down a search finds nothing; for this one it otherwise always finds something.
     async fn tmdb_is_up(&self) -> Result<bool, Failure> {
         let wire: WireHits = self.get("/search?query=the&page=1").json().await?;
-        Ok(wire.hits(1).is_some_and(|hits| hits.total_results > 0))
+        Ok(wire.hits(1, title_of).is_some_and(|hits| hits.total_results > 0))
     }
 }
 
@@ -121,7 +123,7 @@ impl Overseerr for OverseerrClient {
     async fn search(&self, text: &SearchText, page: u32) -> Result<Hits, Failure> {
         let query = query([("query", text.as_str().to_owned()), ("page", page.to_string())]);
         let wire: WireHits = self.get(&format!("/search{query}")).json().await?;
-        wire.hits(page).ok_or_else(|| self.wrong_shape())
+        wire.hits(page, title_of).ok_or_else(|| self.wrong_shape())
     }
 
     async fn discover(&self, list: DiscoverList, page: u32) -> Result<Hits, Failure> {
@@ -133,7 +135,7 @@ impl Overseerr for OverseerrClient {
         };
         let query = query([("page", page.to_string())]);
         let wire: WireHits = self.get(&format!("{path}{query}")).json().await?;
-        wire.hits(page).ok_or_else(|| self.wrong_shape())
+        wire.hits(page, title_of).ok_or_else(|| self.wrong_shape())
     }
 
     async fn person(&self, id: TmdbId) -> Result<Option<Person>, Failure> {
@@ -142,7 +144,7 @@ impl Overseerr for OverseerrClient {
             tokio::join!(self.get(&person).json::<WirePerson>(), self.get(&credits).json::<WireWork>());
         match self.known_to_tmdb(person).await? {
             None => Ok(None),
-            Some(person) => person.person(work?).map(Some).ok_or_else(|| self.wrong_shape()),
+            Some(person) => person.person(work?, title_of).map(Some).ok_or_else(|| self.wrong_shape()),
         }
     }
 

@@ -2,7 +2,7 @@
 
 use super::{
     Hits, Tmdb, TmdbKey,
-    wire::{WireHits, WirePerson, WireTitle},
+    wire::{WireHits, WirePerson, WireTitle, title_of},
 };
 use crate::integrations::http::{Call, Failure, Limits, Outbound, Patience, Upstream, Why, query};
 use async_trait::async_trait;
@@ -54,7 +54,7 @@ impl TmdbClient {
     ) -> Result<Hits, Failure> {
         let pairs = [("page", page.to_string())].into_iter().chain(more);
         let wire: WireHits = self.get(path, pairs).json().await?;
-        wire.hits(known, page).ok_or_else(|| self.outbound.failure(Why::WrongShape))
+        wire.hits(page, |hit| title_of(hit, known)).ok_or_else(|| self.outbound.failure(Why::WrongShape))
     }
 }
 
@@ -94,7 +94,10 @@ impl Tmdb for TmdbClient {
         let wire = self.get(&path, [("append_to_response", credits.to_owned())]).json::<WireTitle>().await;
         match found(wire)? {
             None => Ok(None),
-            Some(wire) => wire.details(media_type).map(Some).ok_or_else(|| self.outbound.failure(Why::WrongShape)),
+            Some(wire) => {
+                let details = wire.for_everybody().and_then(|wire| wire.details(media_type));
+                details.map(Some).ok_or_else(|| self.outbound.failure(Why::WrongShape))
+            }
         }
     }
 
@@ -102,7 +105,11 @@ impl Tmdb for TmdbClient {
         let pairs = [("append_to_response", "combined_credits".to_owned())];
         match found(self.get(&format!("/person/{id}"), pairs).json::<WirePerson>().await)? {
             None => Ok(None),
-            Some(wire) => wire.person().map(Some).ok_or_else(|| self.outbound.failure(Why::WrongShape)),
+            Some(mut wire) => {
+                let work = wire.combined_credits.take().unwrap_or_default();
+                let person = wire.person(work, |entry| title_of(entry, None));
+                person.map(Some).ok_or_else(|| self.outbound.failure(Why::WrongShape))
+            }
         }
     }
 }

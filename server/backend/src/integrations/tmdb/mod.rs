@@ -7,7 +7,7 @@ mod client;
 mod images;
 mod key;
 pub(super) mod values;
-mod wire;
+pub(super) mod wire;
 
 pub use client::TmdbClient;
 pub use images::TmdbImagesClient;

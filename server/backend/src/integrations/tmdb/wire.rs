@@ -1,4 +1,5 @@
-//! TMDB's JSON. Films and series name the same things differently; dates may be empty, paths null.
+//! TMDB's JSON, also as Overseerr passes it on, which writes the names in camel case and leaves the values alone. Films and
+//! series name the same things differently; dates may be empty, paths null.
 
 use super::{
     Hits,
@@ -18,20 +19,20 @@ use serde_json::Value;
 pub struct WireHits {
     #[serde(deserialize_with = "lenient::integer")]
     page: Option<i64>,
-    #[serde(deserialize_with = "lenient::integer")]
+    #[serde(alias = "totalPages", deserialize_with = "lenient::integer")]
     total_pages: Option<i64>,
-    #[serde(deserialize_with = "lenient::integer")]
+    #[serde(alias = "totalResults", deserialize_with = "lenient::integer")]
     total_results: Option<i64>,
     /// Not `lenient`: an answer without results is no list at all.
     results: Option<Vec<Value>>,
 }
 
 impl WireHits {
-    /// `known` is what a list is of, where its entries do not say it. `None` when it has no list of results.
-    pub fn hits(self, known: Option<MediaType>, asked: u32) -> Option<Hits> {
+    /// `title` reads a title. `None` when it has no list of results.
+    pub fn hits(self, asked: u32, title: impl Fn(Value) -> Option<Title>) -> Option<Hits> {
         let results = self.results?;
         let people = results.iter().filter_map(found_person).collect();
-        let titles: Vec<_> = results.into_iter().filter_map(|hit| title_of(hit, known)).collect();
+        let titles: Vec<_> = results.into_iter().filter_map(title).collect();
         let count = |number: Option<i64>| number.and_then(|number| u32::try_from(number).ok());
         Some(Hits {
             page: count(self.page).unwrap_or(asked),
@@ -43,8 +44,9 @@ impl WireHits {
     }
 }
 
-fn title_of(hit: Value, known: Option<MediaType>) -> Option<Title> {
-    serde_json::from_value::<WireTitle>(hit).ok()?.title(known)
+/// A title as TMDB itself tells it. `known` is what a list is of, where its entries do not say it.
+pub fn title_of(hit: Value, known: Option<MediaType>) -> Option<Title> {
+    serde_json::from_value::<WireTitle>(hit).ok()?.for_everybody()?.title(known)
 }
 
 #[derive(Deserialize, Default)]
@@ -52,7 +54,7 @@ fn title_of(hit: Value, known: Option<MediaType>) -> Option<Title> {
 pub struct WireTitle {
     #[serde(deserialize_with = "lenient::integer")]
     id: Option<i64>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "mediaType", deserialize_with = "lenient::text")]
     media_type: Option<String>,
     #[serde(deserialize_with = "lenient::flag")]
     adult: bool,
@@ -60,38 +62,37 @@ pub struct WireTitle {
     title: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     name: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "originalTitle", deserialize_with = "lenient::text")]
     original_title: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "originalName", deserialize_with = "lenient::text")]
     original_name: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "releaseDate", deserialize_with = "lenient::text")]
     release_date: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "firstAirDate", deserialize_with = "lenient::text")]
     first_air_date: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "lastAirDate", deserialize_with = "lenient::text")]
     last_air_date: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     overview: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     tagline: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "posterPath", deserialize_with = "lenient::text")]
     poster_path: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "backdropPath", deserialize_with = "lenient::text")]
     backdrop_path: Option<String>,
-    #[serde(deserialize_with = "lenient::number")]
+    #[serde(alias = "voteAverage", deserialize_with = "lenient::number")]
     vote_average: Option<f64>,
     #[serde(deserialize_with = "lenient::integer")]
     runtime: Option<i64>,
-    #[serde(deserialize_with = "lenient::list")]
+    #[serde(alias = "episodeRunTime", deserialize_with = "lenient::list")]
     episode_run_time: Vec<u32>,
-    #[serde(deserialize_with = "lenient::flag")]
+    #[serde(alias = "inProduction", deserialize_with = "lenient::flag")]
     in_production: bool,
     #[serde(deserialize_with = "lenient::list")]
     genres: Vec<WireGenre>,
-    /// Of a film.
     #[serde(deserialize_with = "lenient::object")]
     credits: Option<WireCredits>,
-    /// Of a series.
+    /// Of a series: those of all its seasons, where TMDB was asked for them.
     #[serde(deserialize_with = "lenient::object")]
     aggregate_credits: Option<WireCredits>,
     #[serde(deserialize_with = "lenient::list")]
@@ -119,10 +120,10 @@ struct WireCredit {
     name: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     character: Option<String>,
-    /// Of a series: one for each character.
+    /// Of all seasons: one for each character.
     #[serde(deserialize_with = "lenient::list")]
     roles: Vec<WireRole>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "profilePath", deserialize_with = "lenient::text")]
     profile_path: Option<String>,
 }
 
@@ -135,18 +136,23 @@ struct WireRole {
 
 #[derive(Deserialize)]
 struct WireSeason {
+    #[serde(alias = "seasonNumber")]
     season_number: SeasonNumber,
     #[serde(default, deserialize_with = "lenient::text")]
     name: Option<String>,
-    #[serde(default, deserialize_with = "lenient::integer")]
+    #[serde(alias = "episodeCount", default, deserialize_with = "lenient::integer")]
     episode_count: Option<i64>,
-    #[serde(default, deserialize_with = "lenient::text")]
+    #[serde(alias = "airDate", default, deserialize_with = "lenient::text")]
     air_date: Option<String>,
 }
 
 impl WireTitle {
-    /// `None` for people, collections, what has no name, and what is not for everybody.
-    fn title(&self, known: Option<MediaType>) -> Option<Title> {
+    pub fn for_everybody(self) -> Option<Self> {
+        (!self.adult).then_some(self)
+    }
+
+    /// `known` is what it was asked for as; a hit says it itself. `None` for people, collections and what has no name.
+    pub fn title(&self, known: Option<MediaType>) -> Option<Title> {
         let media_type = match known {
             Some(media_type) => media_type,
             None => self.media_type.as_deref()?.parse().ok()?,
@@ -155,7 +161,7 @@ impl WireTitle {
             MediaType::Movie => (self.title.as_ref().or(self.name.as_ref()), &self.release_date),
             MediaType::Tv => (self.name.as_ref().or(self.title.as_ref()), &self.first_air_date),
         };
-        (!self.adult).then_some(Title {
+        Some(Title {
             media_type,
             tmdb_id: tmdb_id(self.id)?,
             title: name?.clone(),
@@ -171,10 +177,9 @@ impl WireTitle {
     pub fn details(self, media_type: MediaType) -> Option<TitleDetails> {
         let title = self.title(Some(media_type))?;
         let is_tv = media_type == MediaType::Tv;
-        let (original, credits) =
-            if is_tv { (self.original_name, self.aggregate_credits) } else { (self.original_title, self.credits) };
+        let original = if is_tv { self.original_name } else { self.original_title };
         let minutes = self.runtime.and_then(|minutes| u32::try_from(minutes).ok());
-        let cast = credits.unwrap_or_default().cast;
+        let cast = self.aggregate_credits.or(self.credits).unwrap_or_default().cast;
         Some(TitleDetails {
             original_title: original.filter(|original| *original != title.title),
             tagline: self.tagline,
@@ -237,19 +242,19 @@ pub struct WirePerson {
     birthday: Option<String>,
     #[serde(deserialize_with = "lenient::text")]
     deathday: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "placeOfBirth", deserialize_with = "lenient::text")]
     place_of_birth: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "knownForDepartment", deserialize_with = "lenient::text")]
     known_for_department: Option<String>,
-    #[serde(deserialize_with = "lenient::text")]
+    #[serde(alias = "profilePath", deserialize_with = "lenient::text")]
     profile_path: Option<String>,
     #[serde(deserialize_with = "lenient::object")]
-    combined_credits: Option<WireWork>,
+    pub combined_credits: Option<WireWork>,
 }
 
 impl WirePerson {
-    /// `None` when it is nobody.
-    pub fn person(self) -> Option<Person> {
+    /// `title` reads a title of `work`. `None` when it is nobody.
+    pub fn person(self, work: WireWork, title: impl Fn(Value) -> Option<Title>) -> Option<Person> {
         let known_for = self.known_for_department.as_deref().map(craft);
         Some(Person {
             tmdb_id: tmdb_id(self.id)?,
@@ -260,7 +265,7 @@ impl WirePerson {
             birthplace: self.place_of_birth,
             known_for,
             profile_path: image(self.profile_path.as_deref()),
-            work: self.combined_credits.unwrap_or_default().work(known_for, |entry| title_of(entry, None)),
+            work: work.work(known_for, title),
         })
     }
 }
@@ -277,13 +282,17 @@ mod tests {
             { "id": 12, "title": "B", "release_date": "1977-05-25", "adult": true },
             null,
         ] });
-        let read =
-            |known| serde_json::from_value::<WireHits>(body.clone()).expect("lenient").hits(known, 1).expect("a list");
+        let read = |known| {
+            serde_json::from_value::<WireHits>(body.clone())
+                .expect("lenient")
+                .hits(1, |hit| title_of(hit, known))
+                .expect("a list")
+        };
         let films = read(Some(MediaType::Movie));
         assert_eq!(films.titles[0].title, "A");
         assert_eq!((films.titles[0].year, films.titles.len()), (None, 1));
         assert!(read(None).titles.is_empty());
-        assert!(serde_json::from_value::<WireHits>(json!({})).expect("lenient").hits(None, 1).is_none());
+        assert!(serde_json::from_value::<WireHits>(json!({})).expect("lenient").hits(1, |_| None).is_none());
     }
 
     #[test]

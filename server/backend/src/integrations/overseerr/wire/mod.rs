@@ -1,7 +1,6 @@
 //! Overseerr's JSON, private to this integration, and how it becomes ours.
 
 pub mod media;
-pub mod people;
 pub mod requests;
 pub mod titles;
 pub mod users;
