@@ -40,6 +40,8 @@ struct Prepared {
     site_name: String,
     pending_pin: Option<PlexPin>,
     unread: u64,
+    /// How far the live events were before anything was read: what changes from there on is heard.
+    cursor: String,
 }
 
 /// Opens a page to who may see it; sends the others where they can go on.
@@ -105,6 +107,7 @@ async fn unavailable(context: &Context, error: AppError, mut request: Request, n
 
 /// Fills in what the page may know; true when a flash is shown by it.
 async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
+    let cursor = context.live.cursor().to_string();
     strip_error_parameters(request);
     // A page that renews itself is not the one that was sent somewhere after a form.
     let renewed = request.headers().contains_key(app::live::RENEWAL);
@@ -122,7 +125,7 @@ async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
         Some(actor) => context.inbox.unread(&actor).await.unwrap_or_default(),
         None => 0,
     };
-    request.extensions_mut().insert(Prepared { flash, site_name, pending_pin, unread });
+    request.extensions_mut().insert(Prepared { flash, site_name, pending_pin, unread, cursor });
     had_flash
 }
 
@@ -169,8 +172,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context(Unread(prepared.unread));
     provide_context(Origin(origin(context, &parts)));
     provide_context(Now(context.clock.now()));
-    // Before anything is read: what changes from here on is heard.
-    provide_context(LiveCursor(context.live.cursor().to_string()));
+    provide_context(LiveCursor(prepared.cursor));
     if let Some(flash) = prepared.flash {
         provide_context(flash);
     }
