@@ -202,6 +202,8 @@ const plain = await load(hello.url, { answers: compared });
 const helloCost = (cpu(hello.program.child.pid ?? 0) - helloBefore) / compared;
 print('  hello world', `${plain.perSecond.toFixed(0)} /s`, `p50 ${plain.p50.toFixed(1)} ms, p99 ${plain.p99.toFixed(1)} ms, CPU ${(helloCost * 1000).toFixed(3)} ms`);
 for (const [visitor, path] of /** @type {const} */ ([
+  // The least that this server itself can answer, through all its layers.
+  [nobody, '/api/health'],
   [nobody, '/login'],
   [ann, '/dashboard'],
   [ann, '/search?q=light'],
