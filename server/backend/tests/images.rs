@@ -1,7 +1,10 @@
 //! Posters through our own address: fetched once, kept on disk within a budget, and nothing but images.
 
 use crate::support::installation::{quick, url};
-use backend::{images::Images, integrations::tmdb::TmdbImagesClient};
+use backend::{
+    images::Images,
+    integrations::{http::Limits, tmdb::TmdbImagesClient},
+};
 use domain::Error;
 use std::{fs, path::Path, sync::Arc};
 use tempfile::TempDir;
@@ -20,7 +23,9 @@ impl Gallery {
 
     /// As after a start.
     fn images(&self, most_bytes: u64) -> Images {
-        let source = TmdbImagesClient::new(url(&self.upstreams.tmdb_image_url()), quick());
+        // Nothing hangs here, and a poster is drawn slowly where the machine is busy.
+        let limits = Limits { per_try: Limits::default().per_try, ..quick() };
+        let source = TmdbImagesClient::new(url(&self.upstreams.tmdb_image_url()), limits);
         Images::new(Arc::new(source), self.folder.path().join("images"), most_bytes)
     }
 
