@@ -7,6 +7,7 @@ use super::{
         requests::{WireRequest, WireRequests},
         titles::{WireTitle, title_of},
         users::{WireQuotas, WireUser, WireUsers},
+        webhook::{self, WireWebhook},
     },
 };
 use crate::integrations::{
@@ -30,8 +31,6 @@ use std::sync::Arc;
 
 /// The largest pages it gives.
 const PER_PAGE: usize = 100;
-/// Pending, approved, available, failed, declined, approved by itself (`server/lib/notifications`).
-const WEBHOOK_TYPES: u32 = 2 + 4 + 8 + 16 + 64 + 128;
 /// 5,000 users or requests are looked through, no more.
 const MOST_PAGES: usize = 50;
 
@@ -295,16 +294,16 @@ impl Overseerr for OverseerrClient {
 
     async fn webhook(&self) -> Result<Option<String>, Failure> {
         let agent: WireWebhook = self.get("/settings/notifications/webhook").json().await?;
-        Ok(agent.options.webhook_url.filter(|url| agent.enabled && !url.is_empty()))
+        Ok(agent.told())
     }
 
     async fn set_webhook(&self, url: &str, authorization: &Secret) -> Result<(), Failure> {
-        let body = webhook(url, authorization).ok_or_else(|| self.wrong_shape())?;
+        let body = webhook::agent(url, authorization).ok_or_else(|| self.wrong_shape())?;
         self.post("/settings/notifications/webhook", body).send().await.map(drop)
     }
 
     async fn test_webhook(&self, url: &str, authorization: &Secret) -> Result<bool, Failure> {
-        let body = webhook(url, authorization).ok_or_else(|| self.wrong_shape())?;
+        let body = webhook::agent(url, authorization).ok_or_else(|| self.wrong_shape())?;
         match self.post("/settings/notifications/webhook/test", body).send().await {
             Ok(_) => Ok(true),
             // It says 500 when the other end did not answer well.
@@ -326,36 +325,6 @@ impl Overseerr for OverseerrClient {
             Err(failure) => Err(failure),
         }
     }
-}
-
-/// What of the settings of the webhook agent is looked at before they are replaced.
-#[derive(Deserialize, Default)]
-#[serde(default)]
-struct WireWebhook {
-    enabled: bool,
-    options: WireWebhookOptions,
-}
-
-#[derive(Deserialize, Default)]
-#[serde(default, rename_all = "camelCase")]
-struct WireWebhookOptions {
-    webhook_url: Option<String>,
-}
-
-/// The settings of Overseerr's webhook agent. Its template is sent as JSON text that is itself encoded as a JSON text, and
-/// says no more than what we look for (`server/routes/settings/notifications.ts`).
-fn webhook(url: &str, authorization: &Secret) -> Option<Value> {
-    let template = json!({
-        "notification_type": "{{notification_type}}",
-        "{{media}}": { "media_type": "{{media_type}}", "tmdbId": "{{media_tmdbid}}" },
-        "{{request}}": { "request_id": "{{request_id}}" },
-    });
-    let template = serde_json::to_string(&serde_json::to_string_pretty(&template).ok()?).ok()?;
-    Some(json!({
-        "enabled": true,
-        "types": WEBHOOK_TYPES,
-        "options": { "webhookUrl": url, "authHeader": authorization.reveal(), "jsonPayload": template },
-    }))
 }
 
 /// 404 is an answer, not a failure: there is no such thing. (A web page with 404 comes from somewhere else.)

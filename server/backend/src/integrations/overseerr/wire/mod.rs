@@ -4,3 +4,4 @@ pub mod media;
 pub mod requests;
 pub mod titles;
 pub mod users;
+pub mod webhook;
