@@ -7,6 +7,7 @@ mod columns;
 mod m20261120_000001_house;
 mod m20261121_000001_following;
 mod m20261121_000005_finding_servers;
+mod m20261121_000009_accounts;
 
 pub use sea_orm_migration::{MigratorTrait, sea_orm::DbErr};
 
@@ -21,6 +22,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261120_000001_house::Migration),
             Box::new(m20261121_000001_following::Migration),
             Box::new(m20261121_000005_finding_servers::Migration),
+            Box::new(m20261121_000009_accounts::Migration),
         ]
     }
 }

@@ -139,6 +139,7 @@ pub async fn create(
         next_poll_at: Set(column(now)),
         lease_until: Set(None),
         admin_id: Set(new.purpose.admin()),
+        link_user_id: Set(None),
         found: Set(None),
     };
     Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;

@@ -84,6 +84,7 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewSession<'_>, now: Timest
         data: Set(new.data.clone()),
         last_seen_at: Set(column(now)),
         expires_at: Set(column(expiry(now, now))),
+        family: Set(None),
     };
     match Entity::insert(row).exec_without_returning(db).await {
         Ok(_) => Ok(true),

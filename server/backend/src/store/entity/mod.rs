@@ -1,5 +1,6 @@
 //! The tables as `SeaORM` sees them. Nothing outside `store` and `jobs` uses these types.
 
+pub mod api_keys;
 pub mod audit_log;
 pub mod jobs;
 pub mod leases;
@@ -11,6 +12,7 @@ pub mod request_followers;
 pub mod request_seasons;
 pub mod service_config;
 pub mod service_status;
+pub mod session_tokens;
 pub mod sessions;
 pub mod settings;
 pub mod users;

@@ -21,6 +21,8 @@ pub struct Model {
     pub lease_until: Option<TimeDateTimeWithTimeZone>,
     /// Who looks for the own Plex server; absent where somebody signs in.
     pub admin_id: Option<Uuid>,
+    /// The local account that is to be linked.
+    pub link_user_id: Option<Uuid>,
     /// Sealed: the servers with their tokens.
     pub found: Option<String>,
 }

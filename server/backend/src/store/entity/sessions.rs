@@ -16,6 +16,8 @@ pub struct Model {
     pub data: Json,
     pub last_seen_at: TimeDateTimeWithTimeZone,
     pub expires_at: TimeDateTimeWithTimeZone,
+    /// The remembered device it was renewed by.
+    pub family: Option<Uuid>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}

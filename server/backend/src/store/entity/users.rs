@@ -30,6 +30,9 @@ pub struct Model {
     pub theme: String,
     pub quotas: Option<Json>,
     pub last_login_at: Option<TimeDateTimeWithTimeZone>,
+    pub plex_checked_at: Option<TimeDateTimeWithTimeZone>,
+    /// Since when the Plex server is no longer shared with them.
+    pub plex_lost_at: Option<TimeDateTimeWithTimeZone>,
 }
 
 impl ActiveModelBehavior for ActiveModel {}
