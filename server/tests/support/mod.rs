@@ -182,6 +182,7 @@ impl TestApp {
                 user_id: Unchanged(row.user_id),
                 device: Unchanged(row.device),
                 ip: Unchanged(row.ip),
+                family: Unchanged(row.family),
                 auth_epoch: Unchanged(row.auth_epoch),
             };
             aged.update(database.write()).await.expect("the session is changed");
