@@ -166,6 +166,12 @@ await signInWithPlex(addresses, ann, 'ann');
 await admin.call('auth/local', { username: 'admin', password: FIRST_PASSWORD });
 await admin.call('auth/password', { current: FIRST_PASSWORD, new: PASSWORD });
 await admin.call('admin/welcome');
+// What one visitor does here a hundred do in life.
+const limits = [
+  'requests_per_hour', 'calls_per_minute', 'costly_calls_per_minute', 'searches_per_minute', 'visits_per_minute', 'calls_of_all_per_minute',
+  'plex_sign_ins', 'password_tries', 'password_tries_per_account',
+];
+await admin.call('admin/config/limits', Object.fromEntries(limits.map((limit) => [limit, '0'])));
 const request = await ann.call('media/request', { media_type: 'movie', tmdb_id: '1005' });
 
 /** @type {[string, Visitor, string[]][]} */
@@ -179,7 +185,7 @@ const pages = [
       '/person/5001', '/requests', `/requests/${request.id}`, '/notifications', '/about', '/movie/99999999',
     ],
   ],
-  ['admin', admin, ['/', '/admin/services', '/admin/services/plex', '/admin/requests', '/admin/users', '/welcome', '/password']],
+  ['admin', admin, ['/', '/admin/services', '/admin/services/plex', '/admin/requests', '/admin/users', '/admin/settings', '/welcome', '/password']],
 ];
 everyPage(pages.flatMap(([, , paths]) => paths));
 

@@ -111,6 +111,11 @@ pub const PAGES: &[PageRoute] = &[
         Place::Admin,
     ),
     PageRoute::new("/admin/users", Access::With(Permission::UsersRead)).nav(text::nav_users, Icon::Users, Place::Admin),
+    PageRoute::new("/admin/settings", Access::With(Permission::SystemManage)).nav(
+        text::nav_settings,
+        Icon::Settings,
+        Place::Admin,
+    ),
     PageRoute::new("/admin/services/plex", Access::With(Permission::ServicesConfigure)).alive(),
     PageRoute::new("/about", Access::Anyone).nav(text::nav_about, Icon::Info, Place::Foot),
 ];
@@ -162,6 +167,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/welcome") view=admin::welcome::WelcomePage ssr=SsrMode::Async />
             <Route path=path!("/admin/services") view=admin::services::ServicesPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=admin::users::UsersPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/settings") view=admin::settings::page::SettingsPage ssr=SsrMode::Async />
             <Route path=path!("/admin/services/plex") view=admin::plex_server::PlexServerPage ssr=SsrMode::Async />
             <Route path=path!("/about") view=crate::shell::AboutPage ssr=SsrMode::Async />
         </FlatRoutes>

@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::{
     Result, Timestamp,
     accounts::{BrowserKey, SignedIn},
+    settings::{Configuration, Section},
 };
 use std::{str::FromStr, sync::Arc};
 
@@ -34,6 +35,17 @@ pub trait Browser: Send + Sync {
 /// [`domain::Error::Internal`] outside a request.
 pub fn browser() -> Result<Arc<dyn Browser>> {
     context::service::<dyn Browser>()
+}
+
+/// Changes settings of a section as a form sent them, and goes on with the form.
+///
+/// # Errors
+/// As [`domain::settings::Configuration::configure`] says, and for who is no admin.
+pub async fn configure(section: Section, given: Vec<(&'static str, Option<String>)>) -> Result<()> {
+    let by = actor()?.require_admin()?;
+    service::<dyn Configuration>()?.configure(&by, section, &given).await?;
+    go("/admin/settings");
+    Ok(())
 }
 
 /// What this browser has begun under this id: its key and the id. Another browser has begun nothing.

@@ -6,6 +6,7 @@ use crate::{
     forms,
     middleware::{
         cross_site::{self, Foreign},
+        rate_limit::{self, Asked},
         trace::RequestId,
     },
     session::{self, Viewing},
@@ -47,7 +48,7 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers);
     let query = request.uri().query().unwrap_or_default().to_owned();
     let address = session::remote_address(&context, &request);
-    let (called, body) = match admit(&path, request).await {
+    let (called, body) = match admit(&context, &path, request).await {
         Ok((request, body)) => {
             let actor = request.extensions().get::<Viewing>().and_then(|viewing| viewing.actor.as_ref());
             let attempt = Try::of(&path, address, actor, &body);
@@ -84,7 +85,8 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
 async fn throttled(context: &Context, attempt: Option<Try>, request: Request, next: Next) -> Response {
     let Some(attempt) = attempt else { return next.run(request).await };
     let limits = context.limits.as_ref();
-    if let Err(error) = attempt.count(limits).await {
+    let settings = context.settings.load().await.unwrap_or_default();
+    if let Err(error) = attempt.count(limits, &settings).await {
         return answer::failure(&AppError::from(error));
     }
     let response = next.run(request).await;
@@ -121,7 +123,7 @@ fn blame(error: &mut AppError, sent: &str) {
 type Refusal = (AppError, Bytes);
 
 /// Checks the call against the policy table and its body; hands on a request that server functions can read.
-async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal> {
+async fn admit(context: &Context, path: &str, request: Request) -> Result<(Request, Bytes), Refusal> {
     let refuse = |error: AppError| (error, Bytes::new());
     let call = policy::call(path).ok_or_else(|| refuse(not_found()))?;
     let wanted = match call.method {
@@ -133,7 +135,9 @@ async fn admit(path: &str, request: Request) -> Result<(Request, Bytes), Refusal
     }
     let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
     let foreign = request.extensions().get::<Foreign>().is_some();
-    let allowed = allow(call.access, &viewing);
+    // Also what is refused was asked for.
+    let counted = if foreign { Ok(()) } else { rate_limit::count(context, &viewing, Asked::Call(call)).await };
+    let allowed = counted.and_then(|()| allow(call.access, &viewing));
     let (mut parts, body) = request.into_parts();
     let body = whole(body).await.map_err(refuse)?;
     if foreign {

@@ -5,6 +5,7 @@ use crate::{
     calls::allow,
     context::Context,
     cookies, forms,
+    middleware::rate_limit::{self, Asked},
     session::{HttpBrowser, Viewing},
 };
 use app::{
@@ -24,7 +25,7 @@ use axum::{
 };
 use domain::{
     accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, plex_servers::PlexServers,
-    requests::Requests, services::Services, users::Users,
+    requests::Requests, services::Services, settings::Configuration, users::Users,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
@@ -32,6 +33,8 @@ use tower_sessions::Session;
 
 /// A path where there is no page.
 const NO_PAGE: &str = "/not-found";
+/// The page that searches.
+const SEARCH: &str = "/search";
 
 /// What the gate found out for the page.
 #[derive(Clone, Debug, Default)]
@@ -49,6 +52,9 @@ pub async fn gate(State(context): State<Arc<Context>>, mut request: Request, nex
     let path = request.uri().path().to_owned();
     let viewing = request.extensions().get::<Viewing>().cloned().unwrap_or_default();
     if let Some(error) = viewing.unknown {
+        return unavailable(&context, error, request, next).await;
+    }
+    if let Err(error) = rate_limit::count(&context, &viewing, Asked::Page(path == SEARCH)).await {
         return unavailable(&context, error, request, next).await;
     }
     let Some(page) = PageRoute::of(&path) else {
@@ -191,6 +197,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn Services>>(context.services.clone());
     provide_context::<Arc<dyn PlexServers>>(context.plex_servers.clone());
     provide_context::<Arc<dyn Users>>(context.users.clone());
+    provide_context::<Arc<dyn Configuration>>(context.settings.clone());
 }
 
 /// As the browser wrote it; the allowed hosts are checked before.

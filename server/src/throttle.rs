@@ -1,22 +1,17 @@
 //! How often somebody may try a wrong password: by address, and by account and address, so that nobody can lock an account
 //! for everybody else. What succeeds does not count.
 
+use crate::middleware::rate_limit::{QUARTER, network};
 use backend::{
     secrets::sha256_hex,
     shared::{Limit, RateLimits},
 };
-use domain::{Actor, Error, text};
-use std::{
-    net::{IpAddr, Ipv6Addr},
-    time::Duration,
-};
+use domain::{Actor, Error, settings::Settings, text};
+use std::net::IpAddr;
 
 /// The calls that try one: by the name that is sent, and by who is signed in.
 const SIGN_IN: &str = "/api/auth/local";
 const CHANGE: &str = "/api/auth/password";
-const WINDOW: Duration = Duration::from_mins(15);
-const PER_ADDRESS: Limit = Limit { most: 10, window: WINDOW };
-const PER_ACCOUNT: Limit = Limit { most: 5, window: WINDOW };
 
 const BY_ACCOUNT: &str = "sign-in-account";
 const BY_ADDRESS: &str = "sign-in-address";
@@ -47,14 +42,16 @@ impl Try {
     ///
     /// # Errors
     /// [`Error::TooMany`] when there were too many; it says when to come back.
-    pub async fn count(&self, limits: &dyn RateLimits) -> Result<(), Error> {
-        if let Some(seconds) = limits.take(BY_ACCOUNT, &self.account, PER_ACCOUNT).await {
-            return Err(too_many(PER_ACCOUNT, seconds));
+    pub async fn count(&self, limits: &dyn RateLimits, settings: &Settings) -> Result<(), Error> {
+        let per_account = Limit { most: settings.password_tries_per_account, window: QUARTER };
+        let per_address = Limit { most: settings.password_tries, window: QUARTER };
+        if let Some(seconds) = take(limits, BY_ACCOUNT, &self.account, per_account).await {
+            return Err(too_many(per_account, seconds));
         }
-        if let Some(seconds) = limits.take(BY_ADDRESS, &self.address, PER_ADDRESS).await {
+        if let Some(seconds) = take(limits, BY_ADDRESS, &self.address, per_address).await {
             // It was not tried.
             limits.give_back(BY_ACCOUNT, &self.account).await;
-            return Err(too_many(PER_ADDRESS, seconds));
+            return Err(too_many(per_address, seconds));
         }
         Ok(())
     }
@@ -64,6 +61,11 @@ impl Try {
         limits.forgive(BY_ACCOUNT, &self.account).await;
         limits.give_back(BY_ADDRESS, &self.address).await;
     }
+}
+
+/// No limit is no wait.
+async fn take(limits: &dyn RateLimits, scope: &str, subject: &str, limit: Limit) -> Option<u64> {
+    if limit.most == 0 { None } else { limits.take(scope, subject, limit).await }
 }
 
 fn too_many(limit: Limit, seconds: u64) -> Error {
@@ -78,26 +80,9 @@ fn too_many(limit: Limit, seconds: u64) -> Error {
     }
 }
 
-/// Whom an address belongs to: of IPv6, everybody has a whole /64 to choose from.
-fn network(address: IpAddr) -> String {
-    match address.to_canonical() {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => Ipv6Addr::from_bits(address.to_bits() & !u128::from(u64::MAX)).to_string(),
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn addresses_of_one_network_count_together() {
-        let of = |text: &str| network(text.parse().expect("an address"));
-        assert_eq!(of("2001:db8:1:2::1"), of("2001:db8:1:2:ffff::9"));
-        assert_ne!(of("2001:db8:1:2::1"), of("2001:db8:1:3::1"));
-        assert_eq!(of("::ffff:192.0.2.1"), "192.0.2.1");
-        assert_ne!(of("192.0.2.1"), of("192.0.2.2"));
-    }
 
     #[test]
     fn a_name_makes_no_long_key() {

@@ -57,6 +57,7 @@ async fn missing_films(browser: &Browser, count: usize) -> Vec<u64> {
 
 /// People whom Overseerr does not know yet, signed in.
 async fn guests(app: &TestApp, count: usize) -> Vec<Arc<Browser>> {
+    app.without_limits().await;
     let mut guests = Vec::new();
     for number in 0..count {
         let name = format!("guest{number}");

@@ -77,6 +77,21 @@ pub struct Call {
     /// As in the URL, with `/api` in front.
     pub path: &'static str,
     pub access: Access,
+    pub cost: Cost,
+}
+
+/// How a call is counted by the limits of `API.md`, beside everything that its user calls.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Cost {
+    /// Not at all: what waits by asking again, and what has a stricter limit of its own.
+    Free,
+    Usual,
+    /// Apart, because it asks other services anew.
+    Costly,
+    /// In the bucket of searches.
+    Search,
+    /// As the beginning of a sign-in with Plex.
+    SignIn,
 }
 
 /// Reads are GET, changes are POST; nothing else exists.
@@ -87,24 +102,31 @@ pub enum Method {
 }
 
 const fn get(path: &'static str, access: Access) -> Call {
-    Call { method: Method::Get, path, access }
+    Call { method: Method::Get, path, access, cost: Cost::Usual }
 }
 
 const fn post(path: &'static str, access: Access) -> Call {
-    Call { method: Method::Post, path, access }
+    Call { method: Method::Post, path, access, cost: Cost::Usual }
+}
+
+impl Call {
+    const fn costs(mut self, cost: Cost) -> Self {
+        self.cost = cost;
+        self
+    }
 }
 
 /// Every server function there is.
 pub const CALLS: &[Call] = &[
-    post("/api/auth/plex/start", Access::Anyone),
-    post("/api/auth/plex/claim", Access::Anyone),
-    post("/api/auth/plex/poll", Access::Anyone),
-    post("/api/auth/local", Access::Anyone),
+    post("/api/auth/plex/start", Access::Anyone).costs(Cost::SignIn),
+    post("/api/auth/plex/claim", Access::Anyone).costs(Cost::SignIn),
+    post("/api/auth/plex/poll", Access::Anyone).costs(Cost::Free),
+    post("/api/auth/local", Access::Anyone).costs(Cost::Free),
     post("/api/auth/logout", Access::SignedIn),
     post("/api/auth/password", Access::SignedIn),
     get("/api/auth/session", Access::Anyone),
     get("/api/dashboard/status", Access::With(Permission::DashboardRead)),
-    get("/api/media/search", Access::With(Permission::MediaSearch)),
+    get("/api/media/search", Access::With(Permission::MediaSearch)).costs(Cost::Search),
     get("/api/media/discover", Access::With(Permission::MediaSearch)),
     get("/api/media/title", Access::With(Permission::MediaSearch)),
     get("/api/media/person", Access::With(Permission::MediaSearch)),
@@ -126,15 +148,19 @@ pub const CALLS: &[Call] = &[
     get("/api/admin/users", Access::With(Permission::UsersRead)),
     post("/api/admin/users/update", Access::With(Permission::UsersWrite)),
     get("/api/admin/services", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/update", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/test", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/test-all", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/webhook", Access::With(Permission::ServicesConfigure)),
+    post("/api/admin/services/update", Access::With(Permission::ServicesConfigure)).costs(Cost::Costly),
+    post("/api/admin/services/test", Access::With(Permission::ServicesConfigure)).costs(Cost::Costly),
+    post("/api/admin/services/test-all", Access::With(Permission::ServicesConfigure)).costs(Cost::Costly),
+    post("/api/admin/services/webhook", Access::With(Permission::ServicesConfigure)).costs(Cost::Costly),
     get("/api/admin/services/plex", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/plex/start", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/plex/poll", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/plex/try", Access::With(Permission::ServicesConfigure)),
-    post("/api/admin/services/plex/choose", Access::With(Permission::ServicesConfigure)),
+    post("/api/admin/services/plex/start", Access::With(Permission::ServicesConfigure)).costs(Cost::Costly),
+    post("/api/admin/services/plex/poll", Access::With(Permission::ServicesConfigure)).costs(Cost::Free),
+    post("/api/admin/services/plex/try", Access::With(Permission::ServicesConfigure)).costs(Cost::Costly),
+    post("/api/admin/services/plex/choose", Access::With(Permission::ServicesConfigure)).costs(Cost::Costly),
+    get("/api/admin/config", Access::With(Permission::SystemManage)),
+    post("/api/admin/config/general", Access::With(Permission::SystemManage)),
+    post("/api/admin/config/sign_in", Access::With(Permission::SystemManage)),
+    post("/api/admin/config/limits", Access::With(Permission::SystemManage)),
     post("/api/admin/config/requests", Access::With(Permission::SystemManage)),
     post("/api/admin/welcome", Access::With(Permission::SystemManage)),
 ];

@@ -1,6 +1,7 @@
 //! Every setting in one table: key, kind, default, help. Forms, validation and defaults come from it.
 
-use crate::text;
+use crate::{Admin, text};
+use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
 
@@ -23,12 +24,25 @@ pub enum Kind {
     },
 }
 
+/// Which form of `/admin/settings` a setting stands in.
+#[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Section {
+    General,
+    SignIn,
+    Limits,
+    /// Changed where it belongs, not there.
+    Elsewhere,
+}
+
 /// One setting.
 #[derive(Clone, Copy, Debug)]
 pub struct Setting {
     pub key: &'static str,
+    pub section: Section,
     pub kind: Kind,
     pub default: fn() -> Value,
+    pub label: fn() -> &'static str,
     pub help: fn() -> &'static str,
 }
 
@@ -36,42 +50,82 @@ pub struct Setting {
 pub const SETTINGS: &[Setting] = &[
     Setting {
         key: "site_name",
+        section: Section::General,
         kind: Kind::Text { most: 60 },
         default: || json!("MediaNest"),
+        label: text::label_site_name,
         help: text::help_site_name,
     },
     Setting {
         key: "sign_in_policy",
+        section: Section::SignIn,
         kind: Kind::Choice(&["server_members", "allow_list", "anyone"]),
         default: || json!("server_members"),
+        label: text::label_sign_in_policy,
         help: text::help_sign_in_policy,
     },
     Setting {
         key: "sign_in_allow_list",
+        section: Section::SignIn,
         kind: Kind::Lines { most: 1000 },
         default: || json!([]),
+        label: text::label_sign_in_allow_list,
         help: text::help_sign_in_allow_list,
     },
-    Setting {
-        key: "requests_per_hour",
-        kind: Kind::Integer { least: 0, most: 1000 },
-        default: || json!(20),
-        help: text::help_requests_per_hour,
-    },
+    limit("requests_per_hour", 1000, || json!(20), text::label_requests_per_hour, text::help_requests_per_hour),
+    limit("calls_per_minute", A_MINUTE, || json!(100), text::label_calls, text::help_calls),
+    limit("costly_calls_per_minute", A_MINUTE, || json!(20), text::label_costly_calls, text::help_costly_calls),
+    limit("searches_per_minute", A_MINUTE, || json!(60), text::label_searches, text::help_searches),
+    limit("visits_per_minute", A_MINUTE, || json!(300), text::label_visits, text::help_visits),
+    limit("calls_of_all_per_minute", MOST_OF_ALL, || json!(30_000), text::label_calls_of_all, text::help_calls_of_all),
+    limit("plex_sign_ins", A_MINUTE, || json!(10), text::label_plex_sign_ins, text::help_plex_sign_ins),
+    limit("password_tries", A_MINUTE, || json!(10), text::label_password_tries, text::help_password_tries),
+    limit(
+        "password_tries_per_account",
+        A_MINUTE,
+        || json!(5),
+        text::label_password_tries_per_account,
+        text::help_password_tries_per_account,
+    ),
     Setting {
         key: "approve_requests_of",
+        section: Section::Elsewhere,
         kind: Kind::Lines { most: 2 },
         default: || json!([]),
+        label: text::label_approve_requests_of,
         help: text::help_approve_requests_of,
     },
     Setting {
         key: "decline_reasons",
+        section: Section::Elsewhere,
         kind: Kind::Lines { most: 20 },
         default: || json!(offered_reasons()),
+        label: text::label_decline_reasons,
         help: text::help_decline_reasons,
     },
-    Setting { key: "welcome_done", kind: Kind::Switch, default: || json!(false), help: text::help_welcome_done },
+    Setting {
+        key: "welcome_done",
+        section: Section::Elsewhere,
+        kind: Kind::Switch,
+        default: || json!(false),
+        label: text::label_welcome_done,
+        help: text::help_welcome_done,
+    },
 ];
+
+const A_MINUTE: i64 = 10_000;
+const MOST_OF_ALL: i64 = 10_000_000;
+
+/// How often at most; 0 is no limit.
+const fn limit(
+    key: &'static str,
+    most: i64,
+    default: fn() -> Value,
+    label: fn() -> &'static str,
+    help: fn() -> &'static str,
+) -> Setting {
+    Setting { key, section: Section::Limits, kind: Kind::Integer { least: 0, most }, default, label, help }
+}
 
 /// The reasons that are offered before an admin has written others.
 fn offered_reasons() -> [&'static str; 3] {
@@ -88,6 +142,33 @@ pub enum SignInPolicy {
     Anyone,
 }
 
+/// A setting as it is now.
+#[derive(Clone, PartialEq, Debug, Serialize, Deserialize)]
+pub struct Configured {
+    pub key: String,
+    pub section: Section,
+    pub value: Value,
+    pub default: Value,
+}
+
+/// What admins configure.
+#[async_trait]
+pub trait Configuration: Send + Sync {
+    /// Every setting that has a form of its own, in the order of the table.
+    async fn configured(&self, by: &Admin) -> crate::Result<Vec<Configured>>;
+
+    /// Changes the settings of one section, all or none: key and field as the form sent it. What is not among them stays.
+    ///
+    /// # Errors
+    /// [`crate::Error::Invalid`] with a sentence for each field that does not fit its row of the table.
+    async fn configure(
+        &self,
+        by: &Admin,
+        section: Section,
+        given: &[(&'static str, Option<String>)],
+    ) -> crate::Result<()>;
+}
+
 /// All settings, typed. A value that is missing or does not fit has its default.
 #[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
 #[serde(default)]
@@ -96,6 +177,14 @@ pub struct Settings {
     pub sign_in_policy: SignInPolicy,
     pub sign_in_allow_list: Vec<String>,
     pub requests_per_hour: u32,
+    pub calls_per_minute: u32,
+    pub costly_calls_per_minute: u32,
+    pub searches_per_minute: u32,
+    pub visits_per_minute: u32,
+    pub calls_of_all_per_minute: u32,
+    pub plex_sign_ins: u32,
+    pub password_tries: u32,
+    pub password_tries_per_account: u32,
     pub approve_requests_of: Vec<String>,
     pub decline_reasons: Vec<String>,
     pub welcome_done: bool,
@@ -108,6 +197,14 @@ impl Default for Settings {
             sign_in_policy: SignInPolicy::default(),
             sign_in_allow_list: Vec::new(),
             requests_per_hour: 20,
+            calls_per_minute: 100,
+            costly_calls_per_minute: 20,
+            searches_per_minute: 60,
+            visits_per_minute: 300,
+            calls_of_all_per_minute: 30_000,
+            plex_sign_ins: 10,
+            password_tries: 10,
+            password_tries_per_account: 5,
             approve_requests_of: Vec::new(),
             decline_reasons: offered_reasons().map(str::to_owned).into(),
             welcome_done: false,
@@ -139,6 +236,23 @@ impl Setting {
         if fits { Ok(()) } else { Err(self.expected()) }
     }
 
+    /// A field of a form as a value of this kind.
+    ///
+    /// # Errors
+    /// A sentence for the field.
+    pub fn read(&self, given: &str) -> Result<Value, String> {
+        let given = given.trim();
+        let value = match self.kind {
+            Kind::Text { .. } | Kind::Choice(_) => json!(given),
+            Kind::Integer { .. } => json!(given.parse::<i64>().map_err(|_| self.expected())?),
+            Kind::Switch => json!(matches!(given, "true" | "on" | "1")),
+            Kind::Lines { .. } => {
+                json!(given.lines().map(str::trim).filter(|line| !line.is_empty()).collect::<Vec<_>>())
+            }
+        };
+        self.check(&value).map(|()| value)
+    }
+
     fn expected(&self) -> String {
         match self.kind {
             Kind::Text { most } => text::input_length(most),
@@ -151,6 +265,11 @@ impl Setting {
 }
 
 impl Settings {
+    /// The value of a key as it is stored.
+    pub fn value(&self, key: &str) -> Value {
+        serde_json::to_value(self).ok().and_then(|mut all| all.get_mut(key).map(Value::take)).unwrap_or_default()
+    }
+
     /// Reads stored rows; what does not fit its row of the table is left at its default.
     pub fn from_rows(rows: impl IntoIterator<Item = (String, Value)>) -> Self {
         let mut object = serde_json::Map::new();

@@ -4,6 +4,7 @@ pub mod api;
 pub mod form;
 pub mod plex_server;
 pub mod services;
+pub mod settings;
 pub mod state;
 pub mod users;
 pub mod welcome;

@@ -12,9 +12,10 @@ mod admin;
 mod frame;
 mod home;
 mod requests;
+mod settings;
 mod titles;
 
-pub use {accounts::*, admin::*, frame::*, home::*, requests::*, titles::*};
+pub use {accounts::*, admin::*, frame::*, home::*, requests::*, settings::*, titles::*};
 
 /// What the backend says too.
 pub use domain::text::*;

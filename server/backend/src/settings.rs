@@ -4,9 +4,11 @@ use crate::{
     clock::{self, Clock},
     store::{self, Database, audit, settings},
 };
+use async_trait::async_trait;
 use domain::{
     Admin, Error, Result, Timestamp,
-    settings::{Setting, Settings},
+    error::FieldErrors,
+    settings::{Configuration, Configured, SETTINGS, Section, Setting, Settings},
 };
 use serde_json::{Value, json};
 use std::{
@@ -60,17 +62,25 @@ impl SettingsStore {
     pub async fn put(&self, by: &Admin, key: &str, value: &Value) -> Result<()> {
         let setting = Setting::find(key).ok_or_else(|| Error::not_found("setting"))?;
         setting.check(value).map_err(|message| Error::field(key, message))?;
+        self.put_all(by, &[(setting.key, value.clone())]).await
+    }
+
+    /// Values that fit, in one transaction, each noted in the audit log.
+    async fn put_all(&self, by: &Admin, changed: &[(&'static str, Value)]) -> Result<()> {
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(store::failure)?;
-        settings::put(&transaction, key, value, Some(by.id()), now).await?;
-        let entry = audit::Entry {
-            actor: Some(by.actor()),
-            action: "setting.update",
-            object: &format!("setting:{key}"),
-            before: None,
-            after: Some(json!({ "value": value })),
-        };
-        audit::append(&transaction, entry, now).await?;
+        let before = Settings::from_rows(settings::all(&transaction).await?);
+        for (key, value) in changed {
+            settings::put(&transaction, key, value, Some(by.id()), now).await?;
+            let entry = audit::Entry {
+                actor: Some(by.actor()),
+                action: "setting.update",
+                object: &format!("setting:{key}"),
+                before: Some(json!({ "value": before.value(key) })),
+                after: Some(json!({ "value": value })),
+            };
+            audit::append(&transaction, entry, now).await?;
+        }
         transaction.commit().await.map_err(store::failure)?;
         self.forget();
         Ok(())
@@ -94,5 +104,37 @@ impl SettingsStore {
 
     fn lock(&self) -> MutexGuard<'_, Cached> {
         self.cached.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+#[async_trait]
+impl Configuration for SettingsStore {
+    async fn configured(&self, _by: &Admin) -> Result<Vec<Configured>> {
+        let settings = self.load().await?;
+        let shown = SETTINGS.iter().filter(|setting| setting.section != Section::Elsewhere);
+        Ok(shown
+            .map(|setting| Configured {
+                key: setting.key.to_owned(),
+                section: setting.section,
+                value: settings.value(setting.key),
+                default: (setting.default)(),
+            })
+            .collect())
+    }
+
+    async fn configure(&self, by: &Admin, section: Section, given: &[(&'static str, Option<String>)]) -> Result<()> {
+        let now = self.load().await?;
+        let mut wrong = FieldErrors::default();
+        let mut changed = Vec::new();
+        for (key, text) in given {
+            let Some(text) = text else { continue };
+            let setting = Setting::find(key).filter(|setting| setting.section == section);
+            let setting = setting.ok_or_else(|| Error::not_found("setting"))?;
+            if let Some(value) = wrong.check(key, setting.read(text)).filter(|value| *value != now.value(key)) {
+                changed.push((setting.key, value));
+            }
+        }
+        wrong.done()?;
+        self.put_all(by, &changed).await
     }
 }

@@ -3,4 +3,5 @@
 pub mod cross_site;
 pub mod headers;
 pub mod hosts;
+pub mod rate_limit;
 pub mod trace;

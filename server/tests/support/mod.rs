@@ -159,6 +159,24 @@ impl TestApp {
         browser
     }
 
+    /// The admin, who has lifted all limits: for tests that ask more than people do.
+    pub async fn without_limits(&self) -> Browser {
+        let limits = [
+            "requests_per_hour",
+            "calls_per_minute",
+            "costly_calls_per_minute",
+            "searches_per_minute",
+            "visits_per_minute",
+            "calls_of_all_per_minute",
+            "plex_sign_ins",
+            "password_tries",
+            "password_tries_per_account",
+        ];
+        let admin = self.admin().await;
+        admin.post("/api/admin/config/limits", &limits.map(|limit| (limit, "0"))).await.ok();
+        admin
+    }
+
     /// Its database, beside the program.
     pub async fn database(&self) -> Database {
         Database::connect(&self.database_url).await.expect("the database opens")

@@ -18,6 +18,10 @@ crate::catalogue! {
     call_body_kind = "Send the arguments as application/x-www-form-urlencoded or application/json.";
     call_broke_off = "The request broke off before it was complete. Please try again.";
     call_too_large = "This is too large: a call may carry at most 1 MiB.";
+    too_many_calls = "That was a lot at once. Please wait a moment before you go on.";
+    too_many_searches = "You search faster than this server can look. Please wait a moment.";
+    too_many_begun = "Too many sign-ins were begun from here. Please wait a few minutes, or use the local account.";
+    too_busy = "Too many people ask for this at the moment. Please try again in a minute.";
     browser_on(browser, system) = "{browser} on {system}";
     some_browser = "A browser";
     some_system = "an unknown system";
