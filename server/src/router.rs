@@ -56,7 +56,7 @@ pub fn router(context: Arc<Context>) -> Router {
         .route("/api/ready", get(health::ready))
         .layer(CompressionLayer::new().quality(PAGES_SQUEEZED))
         .layer(from_fn_with_state(Arc::new(hosts::Hosts::of(&context.config)), hosts::check))
-        .layer(from_fn(headers::add))
+        .layer(from_fn_with_state(context.cookies.https, headers::add))
         .layer(from_fn(trace::trace))
         .with_state(context)
 }

@@ -1,7 +1,7 @@
 //! The headers on every answer. Pages replace the policy here by one with their nonce (`pages::content_security_policy`).
 
 use axum::{
-    extract::Request,
+    extract::{Request, State},
     http::{HeaderName, HeaderValue, header},
     middleware::Next,
     response::Response,
@@ -19,12 +19,18 @@ const FIXED: [(HeaderName, &str); 6] = [
     (header::X_FRAME_OPTIONS, "DENY"),
 ];
 
+/// For a year, once the browser has come by https.
+const ONLY_HTTPS: HeaderValue = HeaderValue::from_static("max-age=31536000");
+
 /// Adds what is missing.
-pub async fn add(request: Request, next: Next) -> Response {
+pub async fn add(State(https): State<bool>, request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
     let headers = response.headers_mut();
     for (name, value) in FIXED {
         headers.entry(name).or_insert(HeaderValue::from_static(value));
+    }
+    if https {
+        headers.entry(header::STRICT_TRANSPORT_SECURITY).or_insert(ONLY_HTTPS);
     }
     headers
         .entry(header::CONTENT_SECURITY_POLICY)

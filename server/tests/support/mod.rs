@@ -76,6 +76,11 @@ impl TestApp {
         Self::start_with(false, &[]).await
     }
 
+    /// The same with more in its environment.
+    pub async fn start_bare_in(environment: &[(&str, &str)]) -> Self {
+        Self::start_with(false, environment).await
+    }
+
     async fn start_with(configured: bool, environment: &[(&str, &str)]) -> Self {
         let upstreams = Arc::new(Upstreams::start(Options::default()).await.expect("the simulators start"));
         let data = tempfile::tempdir().expect("a folder");
@@ -206,6 +211,11 @@ impl TestApp {
             aged.update(database.write()).await.expect("the session is changed");
         }
         database.close().await;
+    }
+
+    /// The process.
+    pub fn pid(&self) -> u32 {
+        self.child.id()
     }
 
     /// What the program has logged so far.
