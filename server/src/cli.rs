@@ -24,6 +24,11 @@ pub enum Command {
     },
     /// Ask a running MediaNest whether it is up; for containers.
     Healthcheck,
+    /// The keys that seal tokens and addresses of services in the database.
+    Key {
+        #[command(subcommand)]
+        action: KeyAction,
+    },
     /// Configuration.
     Config {
         #[command(subcommand)]
@@ -39,6 +44,13 @@ pub enum Migrate {
     Down,
     /// Say how far it is.
     Status,
+}
+
+#[derive(Subcommand, Debug, Clone, Copy)]
+pub enum KeyAction {
+    /// Seal everything again with a new key, and remove the old one. MediaNest may run meanwhile; when it is broken off,
+    /// do it again. With `ENCRYPTION_KEY`: put the new key in front of the old one there and restart first.
+    Rotate,
 }
 
 #[derive(Subcommand, Debug, Clone, Copy)]

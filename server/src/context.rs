@@ -111,6 +111,17 @@ pub async fn connect(config: &Config) -> Result<Database, StartError> {
     Ok(Database::connect(config.database_url.reveal()).await?)
 }
 
+/// The database, brought up to date, and the keys by which its values are sealed.
+///
+/// # Errors
+/// As [`Context::open`] for these two.
+pub async fn sealed(config: &Config) -> Result<(Database, Keyring), StartError> {
+    let database = connect(config).await?;
+    database.migrate().await?;
+    let keyring = Keyring::from_config(given_key(config), &config.data_dir).map_err(|error| bad_key(&error))?;
+    Ok((database, keyring))
+}
+
 /// Looks whether the program could start with this configuration, as far as that can be said without changing anything.
 ///
 /// # Errors

@@ -18,6 +18,7 @@ mod session;
 mod throttle;
 mod webhooks;
 
+use backend::{clock::SystemClock, services::key_rotation};
 use clap::Parser;
 use cli::{Cli, Command, Migrate};
 use config::{Config, ConfigError, LogFormat};
@@ -79,6 +80,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode, Box<dyn std::
             context::check(&config)?;
             writeln!(std::io::stdout(), "The configuration is good.")?;
         }
+        Command::Key { action: cli::KeyAction::Rotate } => return rotate_keys(&config).await,
         Command::Healthcheck => return Ok(healthcheck(&config).await),
         Command::Migrate { action } => migrate(&config, action.unwrap_or(Migrate::Up)).await?,
     }
@@ -88,6 +90,25 @@ async fn run(command: Command, config: Config) -> Result<ExitCode, Box<dyn std::
 /// Asks `/api/health` on the configured address.
 async fn healthcheck(config: &Config) -> ExitCode {
     if health::is_up(config.addr).await { ExitCode::SUCCESS } else { ExitCode::FAILURE }
+}
+
+async fn rotate_keys(config: &Config) -> Result<ExitCode, Box<dyn std::error::Error + Send + Sync>> {
+    let (database, keyring) = context::sealed(config).await?;
+    let rotated = key_rotation::rotate(&database, &keyring, &SystemClock, key_rotation::CHANGE_OVER).await?;
+    let mut out = std::io::stdout();
+    writeln!(out, "Sealed again with the new key: {} values.", rotated.count)?;
+    for (column, count) in &rotated.unreadable {
+        writeln!(
+            out,
+            "Not opened by any key there is: {count} in {column}; they stay as they are, and so do the old keys."
+        )?;
+    }
+    if rotated.old_keys_removed {
+        writeln!(out, "The old key is removed. Backups from before need it: keep a copy with them.")?;
+    } else if rotated.unreadable.is_empty() {
+        writeln!(out, "Now take the old keys out of ENCRYPTION_KEY and restart.")?;
+    }
+    Ok(if rotated.unreadable.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 async fn migrate(config: &Config, action: Migrate) -> Result<(), Box<dyn std::error::Error + Send + Sync>> {

@@ -16,6 +16,7 @@ mod discovery;
 mod following;
 mod http;
 mod images;
+mod key_rotation;
 mod leader;
 mod lists;
 mod live;

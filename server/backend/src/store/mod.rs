@@ -13,6 +13,7 @@ pub mod plex_sign_ins;
 pub mod request_events;
 pub mod requests;
 mod schema;
+pub mod sealed;
 pub mod service_config;
 pub mod service_status;
 pub mod sessions;
