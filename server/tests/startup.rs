@@ -74,3 +74,24 @@ async fn health_and_readiness_are_told_without_a_session() {
     assert_eq!(browser.get("/api/health").await.ok().json()["status"], "ok");
     assert_eq!(browser.get("/api/ready").await.ok().json()["status"], "ready");
 }
+
+#[tokio::test]
+async fn the_key_is_rotated_while_the_program_runs_and_nothing_is_lost() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    let ann = app.plex_user("ann").await;
+    let file = app.data.path().join("encryption.key");
+    let before = std::fs::read_to_string(&file).expect("the key");
+    let output = app.command(&["key", "rotate"]);
+    let said = String::from_utf8_lossy(&output.stdout);
+    assert_eq!(output.status.code(), Some(0), "{said}{}", String::from_utf8_lossy(&output.stderr));
+    assert!(said.contains("The old key is removed"), "{said}");
+    let after = std::fs::read_to_string(&file).expect("the key");
+    assert!(!after.contains(before.trim()) && !said.contains(after.trim()));
+    // What was sealed opens, and what is sealed from now on does.
+    let tested = admin.post("/api/admin/services/test", &[("name", "overseerr")]).await.data();
+    assert_eq!(tested["ok"], true, "{tested}");
+    ann.get("/search?q=light").await.ok();
+    app.plex_user("ben").await.get("/").await.ok();
+    assert_eq!(app.command(&["key", "rotate"]).status.code(), Some(0));
+}

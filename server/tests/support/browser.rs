@@ -16,6 +16,8 @@ pub struct Browser {
     pub url: String,
     client: Client,
     cookies: Mutex<BTreeMap<String, String>>,
+    /// Every body that came back.
+    seen: Mutex<Vec<String>>,
 }
 
 /// What came back.
@@ -34,7 +36,7 @@ impl Browser {
             rustls::crypto::ring::default_provider().install_default().expect("one provider");
         });
         let client = Client::builder().redirect(Policy::none()).no_proxy().build().expect("a client");
-        Self { url: url.to_owned(), client, cookies: Mutex::default() }
+        Self { url: url.to_owned(), client, cookies: Mutex::default(), seen: Mutex::default() }
     }
 
     /// The same browser at another address of the same site.
@@ -43,6 +45,7 @@ impl Browser {
             url: url.to_owned(),
             client: self.client.clone(),
             cookies: Mutex::new(self.cookies.lock().expect("cookies").clone()),
+            seen: Mutex::default(),
         }
     }
 
@@ -70,6 +73,7 @@ impl Browser {
         }
         *self.cookies.lock().expect("cookies") = cookies;
         let body = String::from_utf8_lossy(&response.bytes().await.expect("a body")).into_owned();
+        self.seen.lock().expect("bodies").push(body.clone());
         Answer { status, headers, body }
     }
 
@@ -92,6 +96,11 @@ impl Browser {
             .header(ORIGIN, &self.url)
             .header(REFERER, format!("{}{page}", self.url));
         self.send(request.form(fields)).await
+    }
+
+    /// Every body that came back.
+    pub fn seen(&self) -> Vec<String> {
+        self.seen.lock().expect("bodies").clone()
     }
 
     /// As if the browser was closed and its session taken along.

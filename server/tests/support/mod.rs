@@ -213,6 +213,13 @@ impl TestApp {
         database.close().await;
     }
 
+    /// Another command of the program, with the same environment, until it ends.
+    pub fn command(&self, arguments: &[&str]) -> std::process::Output {
+        let mut command = program(&self.data);
+        command.envs(self.command.get_envs().filter_map(|(name, value)| Some((name, value?))));
+        command.args(arguments).output().expect("it runs")
+    }
+
     /// The process.
     pub fn pid(&self) -> u32 {
         self.child.id()
