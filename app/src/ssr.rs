@@ -3,8 +3,9 @@
 use crate::{context, error::AppError};
 use async_trait::async_trait;
 use domain::{
-    Result, Timestamp,
+    Admin, Result, Timestamp,
     accounts::{BrowserKey, SignedIn},
+    policy::Permission,
 };
 use std::{str::FromStr, sync::Arc};
 
@@ -34,6 +35,14 @@ pub trait Browser: Send + Sync {
 /// [`domain::Error::Internal`] outside a request.
 pub fn browser() -> Result<Arc<dyn Browser>> {
     context::service::<dyn Browser>()
+}
+
+/// The viewer as an admin for what asks for this permission.
+///
+/// # Errors
+/// [`domain::Error::Denied`] for everybody else, and for an admin's API key without it.
+pub fn admin_for(permission: Permission) -> Result<Admin> {
+    actor()?.admin_for(permission)
 }
 
 /// What this browser has begun under this id: its key and the id. Another browser has begun nothing.

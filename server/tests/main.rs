@@ -7,6 +7,7 @@ mod accounts;
 mod discovery;
 mod following;
 mod forms;
+mod keys;
 mod live;
 mod main_job;
 mod outage;

@@ -4,6 +4,7 @@ pub mod accounts;
 pub mod discovery;
 pub mod inbound;
 pub mod inbox;
+pub mod keys;
 mod plex_pins;
 pub mod plex_servers;
 pub mod reconciler;
