@@ -14,6 +14,7 @@ pub mod dashboard;
 pub mod discovery;
 pub mod error;
 pub mod inbox;
+pub mod keys;
 pub mod live;
 pub mod requests;
 pub mod routes;

@@ -3,7 +3,7 @@
 
 use crate::{
     accounts::page as accounts, admin, dashboard::page as dashboard, discovery::page as discovery,
-    inbox::page as inbox, requests::page as requests, text, ui::icon::Icon,
+    inbox::page as inbox, keys::page as keys, requests::page as requests, text, ui::icon::Icon,
 };
 use domain::policy::{Access, Permission};
 use leptos::prelude::*;
@@ -96,6 +96,7 @@ pub const PAGES: &[PageRoute] = &[
     ),
     PageRoute::new("/requests/{id}", Access::With(Permission::MediaRequest)).live(),
     PageRoute::new("/notifications", Access::With(Permission::ProfileRead)).live(),
+    PageRoute::new("/profile/keys", Access::With(Permission::ProfileRead)),
     PageRoute::new("/admin/requests", Access::With(Permission::RequestsManage)).live().nav(
         text::nav_all_requests,
         Icon::Ticket,
@@ -160,6 +161,7 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/requests") view=requests::RequestsPage ssr=SsrMode::Async />
             <Route path=path!("/requests/:id") view=requests::RequestPage ssr=SsrMode::Async />
             <Route path=path!("/notifications") view=inbox::NotificationsPage ssr=SsrMode::Async />
+            <Route path=path!("/profile/keys") view=keys::KeysPage ssr=SsrMode::Async />
             <Route path=path!("/admin/requests") view=requests::ManageRequestsPage ssr=SsrMode::Async />
             <Route path=path!("/login") view=accounts::LoginPage ssr=SsrMode::Async />
             <Route path=path!("/login/plex") view=accounts::PlexPinPage ssr=SsrMode::Async />

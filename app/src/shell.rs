@@ -162,11 +162,13 @@ mod tests {
             id: UserId("00000000-0000-0000-0000-000000000001".parse().expect("an id")),
             name: "Ann".into(),
             role: Role::User,
+            auth_epoch: 0,
             must_change_password,
             is_local: true,
             avatar_url: None,
             theme: Theme::Dark,
             plex_id: None,
+            scopes: None,
         }
     }
 

@@ -3,8 +3,9 @@
 use crate::{context, error::AppError};
 use async_trait::async_trait;
 use domain::{
-    Result, Timestamp,
+    Admin, Result, Timestamp,
     accounts::{BrowserKey, SignedIn},
+    policy::Permission,
     settings::{Configuration, Section},
 };
 use std::{str::FromStr, sync::Arc};
@@ -42,10 +43,18 @@ pub fn browser() -> Result<Arc<dyn Browser>> {
 /// # Errors
 /// As [`domain::settings::Configuration::configure`] says, and for who is no admin.
 pub async fn configure(section: Section, given: Vec<(&'static str, Option<String>)>) -> Result<()> {
-    let by = actor()?.require_admin()?;
+    let by = admin_for(Permission::SystemManage)?;
     service::<dyn Configuration>()?.configure(&by, section, &given).await?;
     go("/admin/settings");
     Ok(())
+}
+
+/// The viewer as an admin for what asks for this permission.
+///
+/// # Errors
+/// [`domain::Error::Denied`] for everybody else, and for an admin's API key without it.
+pub fn admin_for(permission: Permission) -> Result<Admin> {
+    actor()?.admin_for(permission)
 }
 
 /// What this browser has begun under this id: its key and the id. Another browser has begun nothing.

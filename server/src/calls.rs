@@ -45,7 +45,8 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     }
     let id = request.extensions().get::<RequestId>().cloned().unwrap_or_else(|| RequestId(String::new()));
     let headers = request.headers().clone();
-    let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers);
+    let by_key = request.extensions().get::<Viewing>().is_some_and(|viewing| viewing.by_key);
+    let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers) && !by_key;
     let query = request.uri().query().unwrap_or_default().to_owned();
     let address = session::remote_address(&context, &request);
     let (called, body) = match admit(&context, &path, request).await {
@@ -208,6 +209,7 @@ pub fn allow(access: Access, viewing: &Viewing) -> Result<(), AppError> {
         Access::With(_) if actor.must_change_password => {
             Err(AppError::new(Code::PermissionDenied, text::change_password_first()))
         }
+        Access::SignedIn if viewing.by_key => Err(AppError::new(Code::PermissionDenied, text::key_not_for_accounts())),
         Access::With(permission) => actor.require(permission).map_err(AppError::from),
         Access::Anyone | Access::SignedIn => Ok(()),
     }

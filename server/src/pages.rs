@@ -24,7 +24,7 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, plex_servers::PlexServers,
+    accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, keys::Keys, plex_servers::PlexServers,
     requests::Requests, services::Services, settings::Configuration, users::Users,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
@@ -198,6 +198,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn PlexServers>>(context.plex_servers.clone());
     provide_context::<Arc<dyn Users>>(context.users.clone());
     provide_context::<Arc<dyn Configuration>>(context.settings.clone());
+    provide_context::<Arc<dyn Keys>>(context.keys.clone());
 }
 
 /// As the browser wrote it; the allowed hosts are checked before.

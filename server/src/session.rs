@@ -1,6 +1,7 @@
-//! Sessions over HTTP: who is looking. The database as a store of `tower-sessions` is in `store`, signing in and out in
-//! `browser`.
+//! Who is looking: by a session, or by an API key (`bearer`). The database as a store of `tower-sessions` is in `store`,
+//! signing in and out in `browser`.
 
+pub mod bearer;
 mod browser;
 mod store;
 
@@ -18,7 +19,7 @@ use backend::store::{
     audit::{self, Origin},
     sessions::{self, SESSION_LONGEST, TOUCH_EVERY},
 };
-use domain::{Actor, Error, Result, Timestamp, UserId, text};
+use domain::{Actor, Error, Result, Timestamp, UserId, accounts::Secret, text};
 use serde::{Deserialize, Serialize};
 use std::{net::IpAddr, sync::Arc};
 use tower_sessions::{Session, session::Error as SessionError, session_store};
@@ -49,20 +50,39 @@ pub struct Viewing {
     pub expires_at: Option<Timestamp>,
     /// Where the request comes from; a proxy's word counts only when the proxy is trusted.
     pub ip: Option<IpAddr>,
-    /// Why it cannot be said who looks. That is not the same as nobody.
+    /// A program with an API key, not a browser.
+    pub by_key: bool,
+    /// Why it cannot be said who looks, or why their key does not open this. That is not the same as nobody.
     pub unknown: Option<AppError>,
 }
 
 /// Finds out who looks, and from where. A session of a disabled user or of an older epoch is ended here.
 pub async fn identify(State(context): State<Arc<Context>>, mut request: Request, next: Next) -> Response {
     let ip = remote_address(&context, &request);
-    let mut viewing = match request.extensions().get::<Session>() {
+    if let Some(key) = bearer::taken_from(request.headers_mut()) {
+        return with_key(&context, &key, ip, request, next).await;
+    }
+    let viewing = match request.extensions().get::<Session>() {
         Some(session) => view(&context, session).await.unwrap_or_else(|error| {
             tracing::error!(%error, "the session could not be read");
             Viewing { unknown: Some(not_now(error)), ..Viewing::default() }
         }),
         None => Viewing::default(),
     };
+    go_on(viewing, ip, request, next).await
+}
+
+/// What comes with an API key is judged by the key alone.
+async fn with_key(context: &Context, key: &Secret, ip: Option<IpAddr>, request: Request, next: Next) -> Response {
+    let path = request.uri().path();
+    if !path.starts_with("/api/") {
+        return bearer::nothing_here();
+    }
+    let viewing = bearer::view(context, path, key).await;
+    go_on(viewing, ip, request, next).await
+}
+
+async fn go_on(mut viewing: Viewing, ip: Option<IpAddr>, mut request: Request, next: Next) -> Response {
     viewing.ip = ip;
     let origin = Origin {
         ip: ip.map(|ip| ip.to_string()),

@@ -9,6 +9,7 @@ mod discovery;
 mod following;
 mod forms;
 mod hostile;
+mod keys;
 mod limits;
 mod live;
 mod main_job;

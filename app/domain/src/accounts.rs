@@ -67,6 +67,28 @@ impl fmt::Debug for Secret {
     }
 }
 
+/// A secret that was made up just now and is told once, to who asked for it: it crosses the wire, but is not printed.
+#[derive(Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct ShownOnce(String);
+
+impl ShownOnce {
+    pub fn new(secret: &Secret) -> Self {
+        Self(secret.reveal().to_owned())
+    }
+
+    /// For the one answer, or the one page, that tells it.
+    pub fn reveal(&self) -> &str {
+        &self.0
+    }
+}
+
+impl fmt::Debug for ShownOnce {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("[secret]")
+    }
+}
+
 /// The secret by which the browser that started a sign-in is known again (a cookie of its own).
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct BrowserKey(pub Secret);

@@ -38,6 +38,8 @@ uuid_ids! {
     JobId,
     /// One entry of somebody's inbox.
     NotificationId,
+    /// One API key of somebody.
+    ApiKeyId,
 }
 
 /// Why a number or text is no valid identifier; the message is for people.

@@ -10,6 +10,7 @@ pub mod discovery;
 pub mod error;
 pub mod ids;
 pub mod inbox;
+pub mod keys;
 pub mod live;
 pub mod page;
 pub mod plex_servers;

@@ -1,6 +1,6 @@
 //! Who may call what: the one table. What is registered but not listed here is refused, and fails a test.
 
-use crate::Role;
+use crate::{Role, text};
 use serde::{Deserialize, Serialize};
 
 /// What a role allows; also the scopes of API keys.
@@ -22,14 +22,18 @@ pub enum Permission {
     UsersRead,
     #[serde(rename = "users:write")]
     UsersWrite,
+    #[serde(rename = "users:delete")]
+    UsersDelete,
     #[serde(rename = "services:configure")]
     ServicesConfigure,
     #[serde(rename = "system:manage")]
     SystemManage,
+    #[serde(rename = "logs:read")]
+    LogsRead,
 }
 
 impl Permission {
-    pub const ALL: [Self; 10] = [
+    pub const ALL: [Self; 12] = [
         Self::DashboardRead,
         Self::MediaSearch,
         Self::MediaRequest,
@@ -38,9 +42,29 @@ impl Permission {
         Self::RequestsManage,
         Self::UsersRead,
         Self::UsersWrite,
+        Self::UsersDelete,
         Self::ServicesConfigure,
         Self::SystemManage,
+        Self::LogsRead,
     ];
+
+    /// As scopes are written.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Self::DashboardRead => "dashboard:read",
+            Self::MediaSearch => "media:search",
+            Self::MediaRequest => "media:request",
+            Self::ProfileRead => "profile:read",
+            Self::ProfileWrite => "profile:write",
+            Self::RequestsManage => "requests:manage",
+            Self::UsersRead => "users:read",
+            Self::UsersWrite => "users:write",
+            Self::UsersDelete => "users:delete",
+            Self::ServicesConfigure => "services:configure",
+            Self::SystemManage => "system:manage",
+            Self::LogsRead => "logs:read",
+        }
+    }
 
     /// Which role includes it: admins have all, users their own things.
     pub fn allowed_for(self, role: Role) -> bool {
@@ -56,6 +80,13 @@ impl Permission {
     /// All that a role includes.
     pub fn of(role: Role) -> Vec<Self> {
         Self::ALL.into_iter().filter(|permission| permission.allowed_for(role)).collect()
+    }
+}
+
+impl std::str::FromStr for Permission {
+    type Err = String;
+    fn from_str(text: &str) -> std::result::Result<Self, String> {
+        Self::ALL.into_iter().find(|known| known.as_str() == text).ok_or_else(|| text::no_such_scope(text))
     }
 }
 
@@ -145,6 +176,9 @@ pub const CALLS: &[Call] = &[
     post("/api/notifications/read", Access::With(Permission::ProfileWrite)),
     get("/api/profile", Access::With(Permission::ProfileRead)),
     post("/api/profile/update", Access::With(Permission::ProfileWrite)),
+    get("/api/profile/keys", Access::With(Permission::ProfileRead)),
+    post("/api/profile/keys/create", Access::With(Permission::ProfileWrite)),
+    post("/api/profile/keys/revoke", Access::With(Permission::ProfileWrite)),
     get("/api/admin/users", Access::With(Permission::UsersRead)),
     post("/api/admin/users/update", Access::With(Permission::UsersWrite)),
     get("/api/admin/services", Access::With(Permission::ServicesConfigure)),
@@ -168,4 +202,35 @@ pub const CALLS: &[Call] = &[
 /// The row of a server function.
 pub fn call(path: &str) -> Option<&'static Call> {
     CALLS.iter().find(|call| call.path == path)
+}
+
+/// Whether programs may call it with an API key: what is about a person's own account asks for that person, so that a key
+/// that was lost cannot be made into a better one.
+pub fn is_open_to_keys(path: &str) -> bool {
+    !["/api/auth/", "/api/profile/"].iter().any(|own| path.starts_with(own)) && path != "/api/profile"
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_permission_is_written_the_same_everywhere() {
+        for permission in Permission::ALL {
+            let json = serde_json::to_value(permission).expect("JSON");
+            assert_eq!(json.as_str(), Some(permission.as_str()));
+            assert_eq!(permission.as_str().parse(), Ok(permission));
+        }
+        assert!("media:everything".parse::<Permission>().is_err());
+    }
+
+    #[test]
+    fn keys_never_reach_what_is_about_the_own_account() {
+        let closed: Vec<_> = CALLS.iter().filter(|call| !is_open_to_keys(call.path)).map(|call| call.path).collect();
+        assert!(closed.contains(&"/api/profile") && closed.contains(&"/api/profile/keys/create"));
+        for call in CALLS {
+            let asks_for_a_person = !matches!(call.access, Access::With(_));
+            assert!(!asks_for_a_person || closed.contains(&call.path), "{}", call.path);
+        }
+    }
 }

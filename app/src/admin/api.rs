@@ -14,7 +14,7 @@ use server_fn::codec::GetUrl;
 pub async fn list_services() -> Result<Vec<ServiceConfig>, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         ssr::service::<dyn domain::services::Services>()?.list(&by).await
     })
     .await
@@ -30,7 +30,7 @@ pub async fn update_service(
 ) -> Result<TestOutcome, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         let update = domain::services::ServiceUpdate {
             name: name.parse()?,
             url: url.unwrap_or_default(),
@@ -47,7 +47,7 @@ pub async fn update_service(
 pub async fn test_service(name: String, url: Option<String>, key: Option<String>) -> Result<TestOutcome, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         let key = key.filter(|key| !key.is_empty()).map(domain::accounts::Secret::new);
         let url = url.filter(|url| !url.trim().is_empty());
         ssr::service::<dyn domain::services::Services>()?.test(&by, name.parse()?, url.as_deref(), key.as_ref()).await
@@ -60,7 +60,7 @@ pub async fn test_service(name: String, url: Option<String>, key: Option<String>
 pub async fn test_all_services() -> Result<Vec<TestOutcome>, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         ssr::service::<dyn domain::services::Services>()?.test_all(&by).await
     })
     .await
@@ -72,7 +72,7 @@ pub async fn test_all_services() -> Result<Vec<TestOutcome>, AppError> {
 pub async fn connect_webhook(address: String, replace: Option<String>) -> Result<WebhookOutcome, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         let base =
             domain::services::BaseUrl::new(&address).map_err(|message| domain::Error::field("address", message))?;
         let replace = crate::arguments::flag("replace", replace.as_deref())?;
@@ -90,7 +90,7 @@ pub async fn configure_requests(
 ) -> Result<RequestRules, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::SystemManage)?;
         let rules = RequestRules {
             approve_users: crate::arguments::flag("approve_users", approve_users.as_deref())?,
             approve_admins: crate::arguments::flag("approve_admins", approve_admins.as_deref())?,
@@ -108,7 +108,7 @@ pub async fn configure_requests(
 pub async fn list_users(page: Option<String>, per_page: Option<String>) -> Result<UserList, AppError> {
     use crate::{arguments, ssr};
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::UsersRead)?;
         let page = arguments::page(page.as_deref(), per_page.as_deref())?;
         ssr::service::<dyn domain::users::Users>()?.list(&by, page).await
     })
@@ -120,7 +120,7 @@ pub async fn list_users(page: Option<String>, per_page: Option<String>) -> Resul
 pub async fn update_user(id: Option<String>, overseerr: Option<String>) -> Result<(), AppError> {
     use crate::{arguments, ssr};
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::UsersWrite)?;
         let id = arguments::needed("id", id.as_deref())?;
         let overseerr = arguments::number("overseerr", overseerr.as_deref(), 1, u32::MAX)?;
         let users = ssr::service::<dyn domain::users::Users>()?;
@@ -136,7 +136,7 @@ pub async fn update_user(id: Option<String>, overseerr: Option<String>) -> Resul
 pub async fn finish_welcome() -> Result<(), AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::SystemManage)?;
         ssr::service::<dyn domain::services::Services>()?.finish_welcome(&by).await?;
         ssr::go("/");
         Ok(())

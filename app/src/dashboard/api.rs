@@ -18,7 +18,7 @@ pub async fn load_dashboard() -> Result<DashboardStatus, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let known = ssr::service::<dyn domain::services::Services>()?;
-        let services = match ssr::actor()?.require_admin() {
+        let services = match ssr::admin_for(domain::policy::Permission::ServicesConfigure) {
             Ok(admin) => known.list(&admin).await?.into_iter().map(|config| config.status).collect(),
             Err(_) => known.status().await?,
         };

@@ -132,7 +132,10 @@ pub async fn unfollow_request(id: String) -> Result<(), AppError> {
 pub async fn approve_requests(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<Decided, AppError> {
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
-        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        let (by, service) = (
+            ssr::admin_for(domain::policy::Permission::RequestsManage)?,
+            ssr::service::<dyn domain::requests::Requests>()?,
+        );
         decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Approve).await
     })
     .await
@@ -148,7 +151,10 @@ pub async fn decline_requests(
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
         let reason = domain::requests::Reason::new("reason", reason.as_deref().unwrap_or_default())?;
-        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        let (by, service) = (
+            ssr::admin_for(domain::policy::Permission::RequestsManage)?,
+            ssr::service::<dyn domain::requests::Requests>()?,
+        );
         decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Decline(reason)).await
     })
     .await
@@ -159,7 +165,10 @@ pub async fn decline_requests(
 pub async fn retry_requests(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<Decided, AppError> {
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
-        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        let (by, service) = (
+            ssr::admin_for(domain::policy::Permission::RequestsManage)?,
+            ssr::service::<dyn domain::requests::Requests>()?,
+        );
         decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Retry).await
     })
     .await
@@ -170,7 +179,10 @@ pub async fn retry_requests(id: Option<String>, ids: Option<Given<Vec<String>>>)
 pub async fn complete_requests(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<Decided, AppError> {
     use crate::{requests::decide, ssr};
     ssr::boundary(async {
-        let (by, service) = (ssr::actor()?.require_admin()?, ssr::service::<dyn domain::requests::Requests>()?);
+        let (by, service) = (
+            ssr::admin_for(domain::policy::Permission::RequestsManage)?,
+            ssr::service::<dyn domain::requests::Requests>()?,
+        );
         decide::each(service.as_ref(), &by, decide::named(id, ids)?, decide::Deed::Complete).await
     })
     .await

@@ -12,12 +12,14 @@ use leptos::prelude::*;
 type Words = fn() -> &'static str;
 
 /// The calls whose success the next page tells, and its words.
-const SAID: [(&str, Words); 9] = [
+const SAID: &[(&str, Words)] = &[
     ("/api/media/request", text::said_requested),
     ("/api/media/requests/cancel", text::said_cancelled),
     ("/api/media/requests/comment", text::said_commented),
     ("/api/media/requests/unfollow", text::said_unfollowed),
     ("/api/auth/password", text::said_password),
+    ("/api/profile/keys/create", text::said_key_made),
+    ("/api/profile/keys/revoke", text::said_key_revoked),
     ("/api/admin/users/update", text::said_user),
     ("/api/admin/config/general", text::said_settings),
     ("/api/admin/config/sign_in", text::said_settings),

@@ -11,11 +11,12 @@ mod accounts;
 mod admin;
 mod frame;
 mod home;
+mod keys;
 mod requests;
 mod settings;
 mod titles;
 
-pub use {accounts::*, admin::*, frame::*, home::*, requests::*, settings::*, titles::*};
+pub use {accounts::*, admin::*, frame::*, home::*, keys::*, requests::*, settings::*, titles::*};
 
 /// What the backend says too.
 pub use domain::text::*;

@@ -3,7 +3,12 @@
 //!
 //! A call is only marked here; `calls` refuses it, so that programs get the envelope and plain forms a page.
 
-use crate::{answer, config::Config, context::Context, session::Peer};
+use crate::{
+    answer,
+    config::Config,
+    context::Context,
+    session::{Peer, bearer},
+};
 use app::{AppError, error::Code};
 use axum::{
     extract::{Request, State},
@@ -28,7 +33,8 @@ pub async fn refuse(State(context): State<Arc<Context>>, mut request: Request, n
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let trusted =
         request.extensions().get::<Peer>().is_some_and(|peer| context.config.trusted_proxies.contains(&peer.0));
-    if !safe && !is_own(request.headers(), &context.config, trusted) {
+    // A key is proof enough: no other site can make a browser send one.
+    if !safe && !bearer::is_presented(request.headers()) && !is_own(request.headers(), &context.config, trusted) {
         if !request.uri().path().starts_with("/api/") {
             let error = refusal();
             return (answer::status(&error), error.message).into_response();

@@ -2,6 +2,7 @@
 //! program ends, and a panic in its log fails the test.
 
 mod browser;
+mod keys;
 mod redis;
 mod stream;
 
@@ -11,6 +12,7 @@ use backend::{
 };
 pub use browser::{Answer, Browser};
 use domain::Timestamp;
+pub use keys::Program;
 pub use redis::{Redis, redis_is};
 use sea_orm::{
     ActiveModelTrait,

@@ -24,6 +24,7 @@ mod accounts;
 mod calls;
 mod input;
 mod jobs;
+mod keys;
 mod outside;
 mod requests;
 mod services;
@@ -33,6 +34,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, input::*, jobs::*, outside::*, requests::*, services::*, settings::*, store::*, titles::*,
-    users::*,
+    accounts::*, calls::*, input::*, jobs::*, keys::*, outside::*, requests::*, services::*, settings::*, store::*,
+    titles::*, users::*,
 };

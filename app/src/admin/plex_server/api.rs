@@ -23,7 +23,7 @@ pub struct SearchAnswer {
 pub async fn plex_search() -> Result<Search, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         match ssr::browser()?.key() {
             Some(key) => ssr::service::<dyn domain::plex_servers::PlexServers>()?.search(&by, &key).await,
             None => Ok(Search::Nothing),
@@ -37,7 +37,7 @@ pub async fn plex_search() -> Result<Search, AppError> {
 pub async fn start_plex_search(next: Option<String>) -> Result<PlexPin, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         let browser = ssr::browser()?.make_key()?;
         let pin = ssr::service::<dyn domain::plex_servers::PlexServers>()?.begin(&by, &browser).await?;
         ssr::go(&super::state::search_path(next.as_deref()));
@@ -51,7 +51,7 @@ pub async fn start_plex_search(next: Option<String>) -> Result<PlexPin, AppError
 pub async fn poll_plex_search(pin: String, next: Option<String>) -> Result<SearchAnswer, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         let (browser, pin) = ssr::begun(&pin, domain::plex_servers::gone)?;
         let state = ssr::service::<dyn domain::plex_servers::PlexServers>()?.look(&by, &browser, pin).await?;
         ssr::go(&super::state::search_path(next.as_deref()));
@@ -65,7 +65,7 @@ pub async fn poll_plex_search(pin: String, next: Option<String>) -> Result<Searc
 pub async fn try_plex_servers(pin: String, next: Option<String>) -> Result<Search, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         let (browser, pin) = ssr::begun(&pin, domain::plex_servers::gone)?;
         let servers = ssr::service::<dyn domain::plex_servers::PlexServers>()?;
         servers.try_again(&by, &browser, pin).await?;
@@ -84,7 +84,7 @@ pub async fn choose_plex_server(
 ) -> Result<TestOutcome, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::ServicesConfigure)?;
         let (browser, pin) = ssr::begun(&pin, domain::plex_servers::gone)?;
         let servers = ssr::service::<dyn domain::plex_servers::PlexServers>()?;
         let outcome = servers.choose(&by, &browser, pin, place.as_deref().unwrap_or_default()).await?;

@@ -10,7 +10,7 @@ use server_fn::codec::GetUrl;
 pub async fn list_settings() -> Result<Vec<Configured>, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let by = ssr::actor()?.require_admin()?;
+        let by = ssr::admin_for(domain::policy::Permission::SystemManage)?;
         ssr::service::<dyn domain::settings::Configuration>()?.configured(&by).await
     })
     .await

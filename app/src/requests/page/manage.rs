@@ -97,7 +97,7 @@ impl From<Option<Flash>> for Refused {
 /// The rules, or none where they cannot be read.
 pub(super) async fn rules() -> RequestRules {
     let read = async {
-        let by = context::actor()?.require_admin()?;
+        let by = context::actor()?.admin_for(domain::policy::Permission::RequestsManage)?;
         context::service::<dyn Requests>()?.rules(&by).await
     };
     read.await.unwrap_or_default()

@@ -5,6 +5,7 @@ pub mod discovery;
 pub mod inbound;
 pub mod inbox;
 pub mod key_rotation;
+pub mod keys;
 mod plex_pins;
 pub mod plex_servers;
 pub mod reconciler;

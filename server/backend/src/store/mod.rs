@@ -3,6 +3,7 @@
 //! Functions take any `impl ConnectionTrait`, so that several of them can share one transaction. Rows are parsed into
 //! domain types here; reads of what belongs to a user take the user as an argument.
 
+pub mod api_keys;
 pub mod audit;
 mod database;
 pub mod entity;

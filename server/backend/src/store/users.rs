@@ -68,11 +68,13 @@ impl User {
             id: self.id,
             name: self.username,
             role: self.role,
+            auth_epoch: self.auth_epoch,
             must_change_password: self.must_change_password,
             is_local: self.password_hash.is_some(),
             avatar_url: self.avatar_url,
             theme: self.theme,
             plex_id: self.plex_id,
+            scopes: None,
         }
     }
 }
@@ -119,6 +121,17 @@ pub async fn actor(db: &impl ConnectionTrait, id: UserId, auth_epoch: i64) -> Re
         .one(db)
         .await;
     Ok(one(found.map_err(failure)?)?.map(User::into_actor))
+}
+
+/// Whether this sign-in still stands, and until the end of the transaction nobody ends it.
+pub async fn holds(db: &impl ConnectionTrait, by: &Actor) -> Result<bool> {
+    let found = Entity::find_by_id(by.id.0)
+        .filter(Column::AuthEpoch.eq(by.auth_epoch))
+        .filter(Column::Status.eq(ACTIVE))
+        .lock_exclusive()
+        .one(db)
+        .await;
+    Ok(found.map_err(failure)?.is_some())
 }
 
 /// One page of everybody, by name, and how many there are.

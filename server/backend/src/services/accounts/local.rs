@@ -3,7 +3,7 @@
 use super::AccountsService;
 use crate::{
     secrets::{readable_password, write_private},
-    store::{self, audit, sessions, users},
+    store::{self, api_keys, audit, sessions, users},
 };
 use domain::{
     Actor, Error, Result, Role, Timestamp,
@@ -98,7 +98,7 @@ impl AccountsService {
         Ok(SignedIn { user: user.id, auth_epoch: user.auth_epoch, must_change_password: user.must_change_password })
     }
 
-    /// Ends all sessions of the user, in the same transaction; the caller starts a new one.
+    /// Ends all sessions and API keys of the user, in the same transaction; the caller starts a new one.
     pub(super) async fn replace_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn> {
         let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
         let Some(old_hash) = user.password_hash.filter(|_| user.active) else {
@@ -122,7 +122,8 @@ impl AccountsService {
         }
         let auth_epoch = users::set_password(&transaction, by.id, &new_hash, false).await?;
         let ended = sessions::delete_for_user(&transaction, by.id).await?;
-        self.note_change(&transaction, by, ended, now).await?;
+        let keys_revoked = api_keys::revoke_all(&transaction, by.id, now).await?;
+        self.note_change(&transaction, by, (ended, keys_revoked), now).await?;
         transaction.commit().await.map_err(store::failure)?;
         if by.role == Role::Admin {
             self.forget_first_password();
@@ -134,7 +135,7 @@ impl AccountsService {
         &self,
         transaction: &sea_orm::DatabaseTransaction,
         by: &Actor,
-        sessions_ended: u64,
+        (sessions_ended, keys_revoked): (u64, u64),
         now: Timestamp,
     ) -> Result<()> {
         let entry = audit::Entry {
@@ -142,7 +143,7 @@ impl AccountsService {
             action: "user.password",
             object: &format!("user:{}", by.id),
             before: None,
-            after: Some(json!({ "sessions_ended": sessions_ended })),
+            after: Some(json!({ "sessions_ended": sessions_ended, "keys_revoked": keys_revoked })),
         };
         audit::append(transaction, entry, now).await
     }

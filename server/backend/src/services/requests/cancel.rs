@@ -20,6 +20,7 @@ use crate::{
 };
 use domain::{
     Actor, Error, RequestId, Result,
+    policy::Permission,
     requests::{Delivery, Request, RequestStatus, TimelineKind},
     text,
 };
@@ -52,7 +53,7 @@ impl RequestsService {
         request_events::append(&transaction, id, TimelineKind::Cancelled, Some(&by.name), text::stage_cancelled(), now)
             .await?;
         if let There::Later = there {
-            let by_admin = by.require_admin().is_ok();
+            let by_admin = by.admin_for(Permission::RequestsManage).is_ok();
             self.queue.enqueue(&transaction, &CancelInOverseerr { request: id, by_admin }).await?;
         }
         transaction.commit().await.map_err(failure)?;
@@ -69,7 +70,7 @@ impl RequestsService {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(There::Later) };
         let owner =
             users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
-        let is_admin = by.require_admin().is_ok();
+        let is_admin = by.admin_for(Permission::RequestsManage).is_ok();
         let requesters = Arc::clone(&self.requesters);
         let asking = async move { delete(overseerr.as_ref(), &requesters, &owner, id, is_admin).await };
         // What takes longer goes on behind; the job looks whether it did.

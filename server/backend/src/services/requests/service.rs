@@ -54,7 +54,7 @@ impl RequestsService {
 
     /// Of the own one, or of anybody's for an admin.
     async fn possible(&self, by: &Actor, request: &Request) -> Result<Possible> {
-        let is_admin = by.require_admin().is_ok();
+        let is_admin = by.admin_for(Permission::RequestsManage).is_ok();
         Ok(Possible {
             cancel: may_cancel(by, request),
             decide: is_admin && request.status == RequestStatus::Pending,
@@ -67,7 +67,7 @@ impl RequestsService {
 
     /// The own one; anybody's for an admin. Somebody else's is not found.
     pub(super) async fn mine_or_any(&self, by: &Actor, id: RequestId) -> Result<Option<SavedRequest>> {
-        match by.require_admin() {
+        match by.admin_for(Permission::RequestsManage) {
             Ok(admin) => requests::find_for_admin(self.db.read(), id, &admin).await,
             Err(_) => requests::find_for_user(self.db.read(), id, by.id).await,
         }
@@ -91,7 +91,15 @@ impl Requests for RequestsService {
         by.require(Permission::MediaRequest)?;
         match scope {
             Scope::Mine => requests::list(self.db.read(), Whose::User(by.id), status, page).await,
-            Scope::All => requests::list(self.db.read(), Whose::Everybody(&by.require_admin()?), status, page).await,
+            Scope::All => {
+                requests::list(
+                    self.db.read(),
+                    Whose::Everybody(&by.admin_for(Permission::RequestsManage)?),
+                    status,
+                    page,
+                )
+                .await
+            }
         }
     }
 
@@ -163,5 +171,5 @@ pub(super) fn may_cancel(by: &Actor, request: &Request) -> bool {
         return false;
     }
     let is_undecided = request.status == RequestStatus::Pending || request.delivery == Delivery::Waiting;
-    by.require_admin().is_ok() || (request.user_id == by.id && is_undecided)
+    by.admin_for(Permission::RequestsManage).is_ok() || (request.user_id == by.id && is_undecided)
 }

@@ -1,0 +1,4 @@
+//! Personal API keys.
+
+pub mod api;
+pub mod page;
