@@ -11,6 +11,7 @@ mod keys;
 mod live;
 mod main_job;
 mod outage;
+mod people;
 mod plex_server;
 mod policy;
 mod replicas;

@@ -21,6 +21,10 @@ const SAID: &[(&str, Words)] = &[
     ("/api/profile/keys/create", text::said_key_made),
     ("/api/profile/keys/revoke", text::said_key_revoked),
     ("/api/admin/users/update", text::said_user),
+    ("/api/admin/users/create", text::said_user_created),
+    ("/api/admin/users/delete", text::said_user_deleted),
+    ("/api/admin/users/sign_out", text::said_user_signed_out),
+    ("/api/admin/users/reset_password", text::said_user_reset),
 ];
 
 /// What to say after this call; nothing where the page it leads to says enough.

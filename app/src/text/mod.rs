@@ -9,13 +9,15 @@ macro_rules! catalogue {
 
 mod accounts;
 mod admin;
+mod audit;
 mod frame;
 mod home;
 mod keys;
+mod people;
 mod requests;
 mod titles;
 
-pub use {accounts::*, admin::*, frame::*, home::*, keys::*, requests::*, titles::*};
+pub use {accounts::*, admin::*, audit::*, frame::*, home::*, keys::*, people::*, requests::*, titles::*};
 
 /// What the backend says too.
 pub use domain::text::*;

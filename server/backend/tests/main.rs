@@ -19,6 +19,7 @@ mod images;
 mod leader;
 mod lists;
 mod live;
+mod people;
 mod plex;
 mod queue;
 mod requests;
