@@ -117,7 +117,13 @@ pub const PAGES: &[PageRoute] = &[
         Icon::Settings,
         Place::Admin,
     ),
+    PageRoute::new("/admin/users/{id}", Access::With(Permission::UsersRead)),
     PageRoute::new("/admin/services/plex", Access::With(Permission::ServicesConfigure)).alive(),
+    PageRoute::new("/admin/audit", Access::With(Permission::LogsRead)).nav(
+        text::audit_title,
+        Icon::Clock,
+        Place::Admin,
+    ),
     PageRoute::new("/about", Access::Anyone).nav(text::nav_about, Icon::Info, Place::Foot),
 ];
 
@@ -170,7 +176,9 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/admin/services") view=admin::services::ServicesPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=admin::users::UsersPage ssr=SsrMode::Async />
             <Route path=path!("/admin/settings") view=admin::settings::page::SettingsPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/users/:id") view=admin::people::page::PersonPage ssr=SsrMode::Async />
             <Route path=path!("/admin/services/plex") view=admin::plex_server::PlexServerPage ssr=SsrMode::Async />
+            <Route path=path!("/admin/audit") view=admin::audit::page::AuditPage ssr=SsrMode::Async />
             <Route path=path!("/about") view=crate::shell::AboutPage ssr=SsrMode::Async />
         </FlatRoutes>
     }

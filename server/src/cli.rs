@@ -1,6 +1,6 @@
 //! The command line.
 
-use clap::{Parser, Subcommand};
+use clap::{Parser, Subcommand, ValueEnum};
 
 /// One signed-in portal over a household's media services.
 ///
@@ -13,7 +13,7 @@ pub struct Cli {
     pub command: Option<Command>,
 }
 
-#[derive(Subcommand, Debug, Clone, Copy)]
+#[derive(Subcommand, Debug, Clone)]
 pub enum Command {
     /// Serve the portal (what happens without a command).
     Serve,
@@ -21,6 +21,11 @@ pub enum Command {
     Migrate {
         #[command(subcommand)]
         action: Option<Migrate>,
+    },
+    /// People with a password of this installation; also while it runs, and when nobody can sign in any more.
+    User {
+        #[command(subcommand)]
+        action: UserAction,
     },
     /// Ask a running MediaNest whether it is up; for containers.
     Healthcheck,
@@ -57,4 +62,42 @@ pub enum KeyAction {
 pub enum ConfigAction {
     /// Check the environment and say what is wrong.
     Check,
+}
+
+#[derive(Subcommand, Debug, Clone)]
+pub enum UserAction {
+    /// Make an account. Its password is read from standard input when something is piped into it, else made up and
+    /// printed once; it has to be changed at the first sign-in.
+    Create {
+        /// What they type to sign in: 1 to 64 characters.
+        name: String,
+        /// What they may do.
+        #[arg(long, value_enum, default_value = "user")]
+        role: UserRole,
+    },
+    /// List everybody who signs in here, also with Plex.
+    List,
+    /// Give a local account another password, and sign it out everywhere. The password is read or made up as with
+    /// `create`.
+    ResetPassword {
+        /// What they type to sign in.
+        name: String,
+    },
+}
+
+#[derive(ValueEnum, Debug, Clone, Copy)]
+pub enum UserRole {
+    /// Searches and asks for titles.
+    User,
+    /// Everything.
+    Admin,
+}
+
+impl From<UserRole> for domain::Role {
+    fn from(role: UserRole) -> Self {
+        match role {
+            UserRole::User => Self::User,
+            UserRole::Admin => Self::Admin,
+        }
+    }
 }

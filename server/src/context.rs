@@ -26,10 +26,12 @@ use backend::{
     secrets::{Keyring, SecretError, write_private},
     services::{
         accounts::{AccountsOptions, AccountsService},
+        audit::AuditService,
         discovery::DiscoveryService,
         inbound::Inbound,
         inbox::InboxService,
         keys::KeysService,
+        people::PeopleService,
         plex_servers::PlexServersService,
         reconciler::Reconciler,
         requesters::Requesters,
@@ -44,10 +46,12 @@ use backend::{
 };
 use domain::{
     accounts::{Accounts, Secret},
+    audit::Audit,
     discovery::Discovery,
     inbox::Inbox,
     keys::Keys,
     live::Live,
+    people::People,
     plex_servers::PlexServers,
     requests::Requests,
     services::Services,
@@ -90,6 +94,8 @@ pub struct Context {
     pub plex_servers: Arc<dyn PlexServers>,
     pub users: Arc<dyn Users>,
     pub keys: Arc<dyn Keys>,
+    pub people: Arc<dyn People>,
+    pub audit: Arc<dyn Audit>,
     pub images: Arc<Images>,
     pub live: Arc<dyn Hub>,
     pub streams: Arc<Streams>,
@@ -247,6 +253,7 @@ impl Context {
         let worker = Arc::new(Worker::new(queue.clone(), handlers, WorkerOptions::default()));
         let pictures = TmdbImagesClient::new(config.outside.tmdb_image.clone(), limits);
         let images = Images::new(Arc::new(pictures), config.data_dir.join("cache/images"), PICTURE_BYTES);
+        let people = PeopleService::new(database.clone(), accounts.passwords().clone(), clock.clone());
         Ok(Self {
             cookies: Cookies { https: config.is_https() },
             plex_origin: config.outside.plex_tv.as_url().origin().ascii_serialization(),
@@ -264,6 +271,8 @@ impl Context {
             services: services.clone(),
             plex_servers: Arc::new(plex_servers),
             users: Arc::new(users),
+            people: Arc::new(people),
+            audit: Arc::new(AuditService::new(database.clone())),
             keys: Arc::new(KeysService::new(database.clone(), clock.clone())),
             checks: services,
             images: Arc::new(images),

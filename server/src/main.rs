@@ -16,6 +16,7 @@ mod router;
 mod serve;
 mod session;
 mod throttle;
+mod users;
 mod webhooks;
 
 use backend::{clock::SystemClock, services::key_rotation};
@@ -47,7 +48,8 @@ fn main() -> ExitCode {
     match run(cli.command.unwrap_or(Command::Serve), config) {
         Ok(code) => code,
         Err(error) => {
-            let code = if error.downcast_ref::<ConfigError>().is_some() { 2 } else { 1 };
+            let wrong_usage = matches!(error.downcast_ref(), Some(domain::Error::Invalid(_)));
+            let code = if wrong_usage || error.is::<ConfigError>() { 2 } else { 1 };
             complain(error.as_ref());
             ExitCode::from(code)
         }
@@ -81,6 +83,7 @@ async fn run(command: Command, config: Config) -> Result<ExitCode, Box<dyn std::
             writeln!(std::io::stdout(), "The configuration is good.")?;
         }
         Command::Key { action: cli::KeyAction::Rotate } => return rotate_keys(&config).await,
+        Command::User { action } => return users::run(&config, action).await,
         Command::Healthcheck => return Ok(healthcheck(&config).await),
         Command::Migrate { action } => migrate(&config, action.unwrap_or(Migrate::Up)).await?,
     }

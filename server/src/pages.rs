@@ -24,8 +24,9 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, keys::Keys, plex_servers::PlexServers,
-    requests::Requests, services::Services, settings::Configuration, users::Users,
+    accounts::Accounts, accounts::PlexPin, audit::Audit, discovery::Discovery, inbox::Inbox, keys::Keys,
+    people::People, plex_servers::PlexServers, requests::Requests, services::Services, settings::Configuration,
+    users::Users,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
@@ -199,6 +200,8 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn Users>>(context.users.clone());
     provide_context::<Arc<dyn Configuration>>(context.settings.clone());
     provide_context::<Arc<dyn Keys>>(context.keys.clone());
+    provide_context::<Arc<dyn People>>(context.people.clone());
+    provide_context::<Arc<dyn Audit>>(context.audit.clone());
 }
 
 /// As the browser wrote it; the allowed hosts are checked before.

@@ -15,6 +15,7 @@ mod live;
 mod main_job;
 mod observatory;
 mod outage;
+mod people;
 mod plex_server;
 mod policy;
 mod replicas;

@@ -6,6 +6,7 @@
 
 pub mod accounts;
 pub mod actor;
+pub mod audit;
 pub mod discovery;
 pub mod error;
 pub mod ids;
@@ -13,6 +14,7 @@ pub mod inbox;
 pub mod keys;
 pub mod live;
 pub mod page;
+pub mod people;
 pub mod plex_servers;
 pub mod policy;
 pub mod requests;

@@ -46,6 +46,8 @@ pub struct UserRow {
     pub sign_in: SignInKind,
     pub last_login_at: Option<Timestamp>,
     pub delivers_as: DeliversAs,
+    /// Titles they may ask for in an hour; `None` as many as everybody, 0 without limit.
+    pub requests_per_hour: Option<u32>,
 }
 
 /// Somebody over there.
@@ -84,6 +86,10 @@ pub struct UserList {
 pub trait Users: Send + Sync {
     /// By name.
     async fn list(&self, by: &Admin, page: PageNumber) -> Result<UserList>;
+
+    /// # Errors
+    /// [`crate::Error::NotFound`].
+    async fn one(&self, by: &Admin, user: UserId) -> Result<UserRow>;
 
     /// Lets a local user's requests reach Overseerr as this one; `None` chooses nobody. What waited for that is sent at once.
     async fn deliver_as(&self, by: &Admin, user: UserId, overseerr: Option<i64>) -> Result<()>;

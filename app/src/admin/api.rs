@@ -115,16 +115,35 @@ pub async fn list_users(page: Option<String>, per_page: Option<String>) -> Resul
     .await
 }
 
-/// Lets a local user's requests reach Overseerr as that one; an empty `overseerr` chooses nobody.
+/// Changes an account; what is absent stays. `overseerr` is as whom a local user's requests reach Overseerr, empty for
+/// nobody; `status` is `active` or `disabled`; an empty `requests_per_hour` is as many as everybody, 0 without limit.
 #[server(prefix = "/api", endpoint = "admin/users/update", output = Envelope)]
-pub async fn update_user(id: Option<String>, overseerr: Option<String>) -> Result<(), AppError> {
+pub async fn update_user(
+    id: Option<String>,
+    overseerr: Option<String>,
+    role: Option<String>,
+    status: Option<String>,
+    requests_per_hour: Option<String>,
+) -> Result<(), AppError> {
     use crate::{arguments, ssr};
+    use domain::people::{MOST_PER_HOUR, PersonChange, Status};
     ssr::boundary(async {
         let by = ssr::admin_for(domain::policy::Permission::UsersWrite)?;
         let id = arguments::needed("id", id.as_deref())?;
-        let overseerr = arguments::number("overseerr", overseerr.as_deref(), 1, u32::MAX)?;
-        let users = ssr::service::<dyn domain::users::Users>()?;
-        users.deliver_as(&by, id, overseerr.map(i64::from)).await?;
+        let most = |text: String| arguments::number("requests_per_hour", Some(&text), 0, MOST_PER_HOUR);
+        let change = PersonChange {
+            role: arguments::optional("role", role.as_deref())?,
+            active: arguments::optional("status", status.as_deref())?.map(|status: Status| status.active),
+            requests_per_hour: requests_per_hour.map(most).transpose()?,
+        };
+        if change != PersonChange::default() {
+            ssr::service::<dyn domain::people::People>()?.change(&by, id, change).await?;
+        }
+        if let Some(overseerr) = overseerr {
+            let overseerr = arguments::number("overseerr", Some(&overseerr), 1, u32::MAX)?;
+            let users = ssr::service::<dyn domain::users::Users>()?;
+            users.deliver_as(&by, id, overseerr.map(i64::from)).await?;
+        }
         ssr::go("/admin/users");
         Ok(())
     })

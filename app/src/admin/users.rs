@@ -1,13 +1,16 @@
 //! `/admin/users`: who signs in here, and as whom their requests reach Overseerr.
 
 use crate::{
-    admin::api::list_users,
+    admin::{
+        api::list_users,
+        people::page::{FirstPasswordTold, NewPersonForm},
+    },
     context::{self, Flash},
     shell::PageTitle,
     text,
     ui::{
-        Button, Empty, Glyph, Hidden, Icon, Kind, Notice, PageHead, Pagination, Problem, SelectField, SelectOption,
-        StaleNotice, loaded, time,
+        Button, Empty, Glyph, Hidden, Icon, Kind, LinkButton, Notice, PageHead, Pagination, Problem, SelectField,
+        SelectOption, StaleNotice, loaded, time,
     },
 };
 use domain::{
@@ -29,12 +32,14 @@ pub fn UsersPage() -> impl IntoView {
     view! {
         <PageTitle text=text::nav_users() />
         <PageHead title=text::nav_users() text=text::users_lead() />
+        <FirstPasswordTold />
         {loaded(async move {
             match list_users(page, None).await {
                 Ok(list) => view! { <Everybody list now /> }.into_any(),
                 Err(error) => view! { <Problem error retry=PATH.to_owned() /> }.into_any(),
             }
         })}
+        <NewPersonForm />
     }
 }
 
@@ -85,6 +90,7 @@ fn about(overseerr: &OverseerrChoices) -> impl IntoView + use<> {
 #[component]
 fn Person(user: UserRow, choices: Option<Vec<OverseerrChoice>>, now: Option<Timestamp>) -> impl IntoView {
     let id = user.id.to_string();
+    let user_name = user.name.clone();
     let flash = context::flash_of_form(UPDATE, &id);
     let seen = user.last_login_at.map(|at| match now {
         Some(now) => text::ago(time::duration(at.seconds_until(now))),
@@ -118,6 +124,11 @@ fn Person(user: UserRow, choices: Option<Vec<OverseerrChoice>>, now: Option<Time
                 }
                 _ => ().into_any(),
             }}
+            <div class="card-foot">
+                <LinkButton href=format!("/admin/users/{id}") attr:aria-label=text::person_manage_named(&user_name)>
+                    {text::person_manage()}
+                </LinkButton>
+            </div>
         </li>
     }
 }
@@ -160,14 +171,14 @@ fn Choice(user: UserRow, choices: Vec<OverseerrChoice>, flash: Option<Flash>) ->
     }
 }
 
-fn role(role: Role) -> &'static str {
+pub(super) fn role(role: Role) -> &'static str {
     match role {
         Role::Admin => text::role_admin(),
         Role::User => text::role_user(),
     }
 }
 
-fn sign_in(kind: SignInKind) -> &'static str {
+pub(super) fn sign_in(kind: SignInKind) -> &'static str {
     match kind {
         SignInKind::Plex => text::signs_in_with_plex(),
         SignInKind::Local => text::signs_in_locally(),

@@ -24,6 +24,10 @@ const SAID: &[(&str, Words)] = &[
     ("/api/admin/config/general", text::said_settings),
     ("/api/admin/config/sign_in", text::said_settings),
     ("/api/admin/config/limits", text::said_settings),
+    ("/api/admin/users/create", text::said_user_created),
+    ("/api/admin/users/delete", text::said_user_deleted),
+    ("/api/admin/users/sign_out", text::said_user_signed_out),
+    ("/api/admin/users/reset_password", text::said_user_reset),
 ];
 
 /// What to say after this call; nothing where the page it leads to says enough.

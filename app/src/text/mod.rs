@@ -9,14 +9,16 @@ macro_rules! catalogue {
 
 mod accounts;
 mod admin;
+mod audit;
 mod frame;
 mod home;
 mod keys;
+mod people;
 mod requests;
 mod settings;
 mod titles;
 
-pub use {accounts::*, admin::*, frame::*, home::*, keys::*, requests::*, settings::*, titles::*};
+pub use {accounts::*, admin::*, audit::*, frame::*, home::*, keys::*, people::*, requests::*, settings::*, titles::*};
 
 /// What the backend says too.
 pub use domain::text::*;

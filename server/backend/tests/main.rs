@@ -20,6 +20,7 @@ mod key_rotation;
 mod leader;
 mod lists;
 mod live;
+mod people;
 mod plex;
 mod queue;
 mod requests;

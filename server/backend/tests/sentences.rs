@@ -12,13 +12,14 @@ const SOURCES: [&str; 4] = ["server/backend/src", "server/src", "app/domain/src"
 const CATALOGUE: [&str; 2] = ["app/domain/src/text/", "app/src/text/"];
 
 /// Where sentences are for who runs the program, on its command line, before anybody can be asked for a language.
-const FOR_THE_OPERATOR: [&str; 6] = [
+const FOR_THE_OPERATOR: [&str; 7] = [
     "server/backend/src/secrets.rs",
     "server/backend/src/store/database.rs",
     "server/src/config.rs",
     "server/src/context.rs",
     "server/src/main.rs",
     "server/src/serve.rs",
+    "server/src/users.rs",
 ];
 
 /// What is written for browsers: headers and the attributes of elements.

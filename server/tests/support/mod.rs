@@ -189,6 +189,11 @@ impl TestApp {
         Database::connect(&self.database_url).await.expect("the database opens")
     }
 
+    /// Where it is.
+    pub fn database_url(&self) -> &str {
+        &self.database_url
+    }
+
     /// All sessions as if this much time had passed.
     pub async fn age_sessions(&self, by: Duration) {
         let database = self.database().await;

@@ -22,7 +22,7 @@ crate::catalogue! {
     input_status = "There is no such status.";
     input_service = "There is no such service.";
     input_theme = "Choose dark, light, contrast or system.";
-    input_user_name = "Enter your user name: 1 to 64 characters.";
+    input_user_name = "Enter a user name: 1 to 64 characters.";
     input_password_common = "This is one of the passwords that are tried first. Choose another.";
     input_tmdb_number = "must be a TMDB number";
     input_tmdb_number_from_1 = "must be a TMDB number, 1 or more";

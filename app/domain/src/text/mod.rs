@@ -26,6 +26,7 @@ mod input;
 mod jobs;
 mod keys;
 mod outside;
+mod people;
 mod requests;
 mod services;
 mod settings;
@@ -34,6 +35,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, input::*, jobs::*, keys::*, outside::*, requests::*, services::*, settings::*, store::*,
-    titles::*, users::*,
+    accounts::*, calls::*, input::*, jobs::*, keys::*, outside::*, people::*, requests::*, services::*, settings::*,
+    store::*, titles::*, users::*,
 };

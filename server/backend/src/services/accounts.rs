@@ -49,7 +49,7 @@ pub struct AccountsService {
     keyring: Arc<Keyring>,
     settings: Arc<SettingsStore>,
     clock: Arc<dyn Clock>,
-    passwords: Passwords,
+    passwords: Arc<Passwords>,
     pins: PlexPins,
     options: AccountsOptions,
 }
@@ -71,11 +71,11 @@ impl AccountsService {
             link: options.plex_link.clone(),
             words: text::plex_tv_down,
         };
-        Self { db, plex_tv, keyring, settings, clock, passwords: Passwords::default(), pins, options }
+        Self { db, plex_tv, keyring, settings, clock, passwords: Arc::default(), pins, options }
     }
 
     /// How passwords are checked.
-    pub fn passwords(&self) -> &Passwords {
+    pub fn passwords(&self) -> &Arc<Passwords> {
         &self.passwords
     }
 }

@@ -1,11 +1,13 @@
 //! What MediaNest does for people: the implementations of the domain's traits.
 
 pub mod accounts;
+pub mod audit;
 pub mod discovery;
 pub mod inbound;
 pub mod inbox;
 pub mod key_rotation;
 pub mod keys;
+pub mod people;
 mod plex_pins;
 pub mod plex_servers;
 pub mod reconciler;

@@ -22,7 +22,7 @@ use domain::{
 };
 use serde::{Deserialize, Serialize};
 use serde_json::json;
-use std::{collections::BTreeMap, sync::Arc, time::Duration};
+use std::{sync::Arc, time::Duration};
 
 const MOST_BYTES: u64 = 1024 * 1024;
 
@@ -84,21 +84,15 @@ impl Users for UsersService {
     async fn list(&self, _by: &Admin, page: PageNumber) -> Result<UserList> {
         let (rows, total) = users::page(self.db.read(), page).await?;
         let (known, overseerr) = self.over_there().await;
-        let by_id: BTreeMap<i64, &str> = known.iter().map(|user| (user.id.0, user.name.as_str())).collect();
-        let by_plex: BTreeMap<i64, &str> =
-            known.iter().filter_map(|user| Some((user.plex_id?, user.name.as_str()))).collect();
-        let named = |found: Option<&&str>| found.map(|name| (*name).to_owned());
-        let items = rows.into_iter().map(|user| {
-            let delivers_as = match (user.plex_id, user.overseerr_user_id) {
-                (Some(plex), _) => DeliversAs::SamePlexAccount { name: named(by_plex.get(&plex)) },
-                (None, Some(id)) => DeliversAs::Chosen { id, name: named(by_id.get(&id)) },
-                (None, None) if user.role == Role::Admin => DeliversAs::KeyOwner,
-                (None, None) => DeliversAs::Nobody,
-            };
-            row(user, delivers_as)
-        });
+        let items = rows.into_iter().map(|user| row(user, &known));
         let page = Page { items: items.collect(), page: page.page, per_page: page.per_page, total };
         Ok(UserList { page, overseerr })
+    }
+
+    async fn one(&self, _by: &Admin, user: UserId) -> Result<UserRow> {
+        let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
+        let (known, _) = self.over_there().await;
+        Ok(row(user, &known))
     }
 
     async fn deliver_as(&self, by: &Admin, user: UserId, overseerr: Option<i64>) -> Result<()> {
@@ -128,7 +122,15 @@ impl Users for UsersService {
     }
 }
 
-fn row(user: User, delivers_as: DeliversAs) -> UserRow {
+fn row(user: User, known: &[OverseerrUser]) -> UserRow {
+    let named =
+        |is_it: &dyn Fn(&OverseerrUser) -> bool| known.iter().find(|user| is_it(user)).map(|user| user.name.clone());
+    let delivers_as = match (user.plex_id, user.overseerr_user_id) {
+        (Some(plex), _) => DeliversAs::SamePlexAccount { name: named(&|over| over.plex_id == Some(plex)) },
+        (None, Some(id)) => DeliversAs::Chosen { id, name: named(&|over| over.id.0 == id) },
+        (None, None) if user.role == Role::Admin => DeliversAs::KeyOwner,
+        (None, None) => DeliversAs::Nobody,
+    };
     let sign_in = match (user.plex_id, &user.password_hash) {
         (Some(_), Some(_)) => SignInKind::Both,
         (Some(_), None) => SignInKind::Plex,
@@ -142,5 +144,6 @@ fn row(user: User, delivers_as: DeliversAs) -> UserRow {
         sign_in,
         last_login_at: user.last_login_at,
         delivers_as,
+        requests_per_hour: user.requests_per_hour,
     }
 }

@@ -1,11 +1,16 @@
-//! Who changed what; only ever appended to.
+//! Who changed what; only ever appended to, and read.
 
 use super::{
-    entity::audit_log::{ActiveModel, Entity},
-    values::{column, failure, new_id},
+    entity::audit_log::{ActiveModel, Column, Entity, Model},
+    values::{column, failure, moment, new_id},
 };
-use domain::{Actor, Result, Timestamp};
-use sea_orm::{ActiveValue::Set, ConnectionTrait, EntityTrait};
+use domain::{
+    Actor, Page, PageNumber, Result, Timestamp, UserId,
+    audit::{AuditEntry, AuditFilter},
+};
+use sea_orm::{
+    ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+};
 use serde_json::Value;
 
 /// One change. `before` and `after` hold no secret: say that a key was changed, never the key.
@@ -54,4 +59,58 @@ pub async fn append(db: &impl ConnectionTrait, entry: Entry<'_>, now: Timestamp)
     };
     Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;
     Ok(())
+}
+
+/// How much there is to choose from when filtering.
+const MOST_CHOICES: u64 = 200;
+
+/// Newest first.
+pub async fn page(db: &impl ConnectionTrait, filter: &AuditFilter, page: PageNumber) -> Result<Page<AuditEntry>> {
+    let mut select = Entity::find();
+    if let Some(actor) = &filter.actor {
+        select = select.filter(Column::Actor.eq(actor));
+    }
+    if let Some(action) = &filter.action {
+        select = select.filter(Column::Action.eq(action));
+    }
+    let total = select.clone().count(db).await.map_err(failure)?;
+    let rows = select
+        .order_by_desc(Column::At)
+        .order_by_desc(Column::Id)
+        .offset(page.offset())
+        .limit(u64::from(page.per_page))
+        .all(db)
+        .await
+        .map_err(failure)?;
+    let items = rows.into_iter().map(entry).collect();
+    Ok(Page { items, page: page.page, per_page: page.per_page, total })
+}
+
+fn entry(row: Model) -> AuditEntry {
+    AuditEntry {
+        at: moment(row.at),
+        actor: row.actor,
+        actor_id: row.actor_id.map(UserId),
+        action: row.action,
+        object: row.object,
+        before: row.before,
+        after: row.after,
+        ip: row.ip,
+        request_id: row.request_id,
+    }
+}
+
+/// Everybody who changed anything, by name.
+pub async fn actors(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    distinct(db, Column::Actor).await
+}
+
+/// What was ever done.
+pub async fn actions(db: &impl ConnectionTrait) -> Result<Vec<String>> {
+    distinct(db, Column::Action).await
+}
+
+async fn distinct(db: &impl ConnectionTrait, of: Column) -> Result<Vec<String>> {
+    let select = Entity::find().select_only().column(of).distinct().order_by_asc(of).limit(MOST_CHOICES);
+    select.into_tuple().all(db).await.map_err(failure)
 }

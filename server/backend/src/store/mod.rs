@@ -10,6 +10,7 @@ pub mod entity;
 mod failure;
 pub mod leases;
 pub mod notifications;
+pub mod people;
 pub mod plex_sign_ins;
 pub mod request_events;
 pub mod requests;

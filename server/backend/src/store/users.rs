@@ -15,6 +15,7 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict, Query},
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 const ACTIVE: &str = "active";
@@ -38,12 +39,14 @@ pub struct User {
     pub plex_id: Option<i64>,
     /// The user at Overseerr as whom requests are sent.
     pub overseerr_user_id: Option<i64>,
+    /// Titles they may ask for in an hour, when that is not what everybody may; 0 is no limit.
+    pub requests_per_hour: Option<u32>,
     pub created_at: Timestamp,
     pub last_login_at: Option<Timestamp>,
 }
 
 impl User {
-    fn from_row(row: Model) -> Result<Self> {
+    pub(super) fn from_row(row: Model) -> Result<Self> {
         Ok(Self {
             id: UserId(row.id),
             username: row.username,
@@ -57,6 +60,7 @@ impl User {
             avatar_url: row.avatar_url,
             plex_id: row.plex_id,
             overseerr_user_id: row.overseerr_user_id,
+            requests_per_hour: row.quotas.as_ref().and_then(per_hour),
             created_at: moment(row.created_at),
             last_login_at: row.last_login_at.map(moment),
         })
@@ -77,6 +81,10 @@ impl User {
             scopes: None,
         }
     }
+}
+
+fn per_hour(quotas: &Value) -> Option<u32> {
+    quotas.get("requests_per_hour")?.as_u64().and_then(|most| u32::try_from(most).ok())
 }
 
 fn one(row: Option<Model>) -> Result<Option<User>> {

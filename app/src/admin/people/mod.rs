@@ -1,0 +1,4 @@
+//! Accounts: making, changing and ending them.
+
+pub mod api;
+pub mod page;
