@@ -23,8 +23,8 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Accounts, accounts::PlexPin, discovery::Discovery, inbox::Inbox, plex_servers::PlexServers,
-    requests::Requests, services::Services, users::Users,
+    accounts::Accounts, accounts::PlexPin, devices::Devices, discovery::Discovery, inbox::Inbox,
+    plex_servers::PlexServers, requests::Requests, services::Services, users::Users,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
@@ -185,6 +185,7 @@ pub fn provide(context: &Arc<Context>) {
         }
     })));
     provide_context::<Arc<dyn Accounts>>(context.accounts.clone());
+    provide_context::<Arc<dyn Devices>>(context.devices.clone());
     provide_context::<Arc<dyn Discovery>>(context.discovery.clone());
     provide_context::<Arc<dyn Requests>>(context.requests.clone());
     provide_context::<Arc<dyn Inbox>>(context.inbox.clone());

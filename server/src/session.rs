@@ -1,7 +1,8 @@
 //! Sessions over HTTP: who is looking. The database as a store of `tower-sessions` is in `store`, signing in and out in
-//! `browser`.
+//! `browser`, remembered devices in `remember`.
 
 mod browser;
+mod remember;
 mod store;
 
 pub use browser::HttpBrowser;
@@ -16,12 +17,14 @@ use axum::{
 };
 use backend::store::{
     audit::{self, Origin},
+    devices,
     sessions::{self, SESSION_LONGEST, TOUCH_EVERY},
 };
-use domain::{Actor, Error, Result, Timestamp, UserId, text};
+use domain::{Actor, Error, Result, Timestamp, UserId, ids::DeviceId, text};
 use serde::{Deserialize, Serialize};
 use std::{net::IpAddr, sync::Arc};
 use tower_sessions::{Session, session::Error as SessionError, session_store};
+use uuid::Uuid;
 
 /// The name of the session's cookie.
 pub const COOKIE: &str = "mn_session";
@@ -40,6 +43,11 @@ struct Login {
     device: Option<String>,
     #[serde(default)]
     ip: Option<String>,
+    /// The device: all its sessions, one after the other, and what it is remembered by.
+    #[serde(default)]
+    family: Option<Uuid>,
+    #[serde(default)]
+    remembered: bool,
 }
 
 /// Who looks, and until when.
@@ -47,6 +55,10 @@ struct Login {
 pub struct Viewing {
     pub actor: Option<Actor>,
     pub expires_at: Option<Timestamp>,
+    /// The device, as the list of devices knows it.
+    pub device: Option<DeviceId>,
+    /// Whether it is signed in again when the session is over.
+    pub remembered: bool,
     /// Where the request comes from; a proxy's word counts only when the proxy is trusted.
     pub ip: Option<IpAddr>,
     /// Why it cannot be said who looks. That is not the same as nobody.
@@ -56,20 +68,36 @@ pub struct Viewing {
 /// Finds out who looks, and from where. A session of a disabled user or of an older epoch is ended here.
 pub async fn identify(State(context): State<Arc<Context>>, mut request: Request, next: Next) -> Response {
     let ip = remote_address(&context, &request);
-    let mut viewing = match request.extensions().get::<Session>() {
-        Some(session) => view(&context, session).await.unwrap_or_else(|error| {
-            tracing::error!(%error, "the session could not be read");
-            Viewing { unknown: Some(not_now(error)), ..Viewing::default() }
-        }),
-        None => Viewing::default(),
-    };
-    viewing.ip = ip;
     let origin = Origin {
         ip: ip.map(|ip| ip.to_string()),
         request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
     };
+    let session = request.extensions().get::<Session>().cloned();
+    let shown = remember::shown(&context, &request, ip);
+    let looked = audit::coming_from(origin.clone(), look(&context, session, shown)).await;
+    let (mut viewing, told) = looked.unwrap_or_else(|error| {
+        tracing::error!(%error, "the session could not be read");
+        (Viewing { unknown: Some(not_now(error)), ..Viewing::default() }, remember::Told::default())
+    });
+    viewing.ip = ip;
     request.extensions_mut().insert(viewing);
-    audit::coming_from(origin, next.run(request)).await
+    let mut response = audit::coming_from(origin, next.run(request)).await;
+    told.tell(&context, &mut response);
+    response
+}
+
+/// By the session or, without one, by the cookie of a remembered device.
+async fn look(
+    context: &Context,
+    session: Option<Session>,
+    shown: Option<remember::Shown>,
+) -> Result<(Viewing, remember::Told)> {
+    let Some(session) = session else { return Ok(Default::default()) };
+    let viewing = view(context, &session).await?;
+    match shown {
+        Some(shown) if viewing.actor.is_none() => remember::renew(context, &session, shown).await,
+        _ => Ok((viewing, remember::Told::default())),
+    }
 }
 
 async fn view(context: &Context, session: &Session) -> Result<Viewing> {
@@ -96,7 +124,8 @@ async fn view(context: &Context, session: &Session) -> Result<Viewing> {
         session.insert(LOGIN, login.clone()).await.map_err(Error::internal)?;
     }
     let expires_at = Some(sessions::expiry(login.started, login.seen));
-    Ok(Viewing { actor: Some(actor), expires_at, ..Viewing::default() })
+    let device = login.family.map(DeviceId).or_else(|| session.id().map(|id| devices::of_session(&id.to_string())));
+    Ok(Viewing { actor: Some(actor), expires_at, device, remembered: login.remembered, ..Viewing::default() })
 }
 
 /// What people are told while it cannot be found out who they are.

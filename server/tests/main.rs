@@ -12,6 +12,7 @@ mod main_job;
 mod outage;
 mod plex_server;
 mod policy;
+mod remember;
 mod replicas;
 mod services;
 mod sessions;

@@ -38,6 +38,8 @@ uuid_ids! {
     JobId,
     /// One entry of somebody's inbox.
     NotificationId,
+    /// A browser somebody is signed in on.
+    DeviceId,
 }
 
 /// Why a number or text is no valid identifier; the message is for people.

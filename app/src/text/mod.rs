@@ -11,10 +11,11 @@ mod accounts;
 mod admin;
 mod frame;
 mod home;
+mod profile;
 mod requests;
 mod titles;
 
-pub use {accounts::*, admin::*, frame::*, home::*, requests::*, titles::*};
+pub use {accounts::*, admin::*, frame::*, home::*, profile::*, requests::*, titles::*};
 
 /// What the backend says too.
 pub use domain::text::*;

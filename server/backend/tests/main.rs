@@ -21,6 +21,7 @@ mod lists;
 mod live;
 mod plex;
 mod queue;
+mod remembered;
 mod requests;
 mod secrets;
 mod sentences;

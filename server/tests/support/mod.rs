@@ -183,6 +183,7 @@ impl TestApp {
                 device: Unchanged(row.device),
                 ip: Unchanged(row.ip),
                 auth_epoch: Unchanged(row.auth_epoch),
+                family: Unchanged(row.family),
             };
             aged.update(database.write()).await.expect("the session is changed");
         }

@@ -22,6 +22,7 @@ macro_rules! catalogue {
 
 mod accounts;
 mod calls;
+mod devices;
 mod input;
 mod jobs;
 mod outside;
@@ -33,6 +34,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, input::*, jobs::*, outside::*, requests::*, services::*, settings::*, store::*, titles::*,
-    users::*,
+    accounts::*, calls::*, devices::*, input::*, jobs::*, outside::*, requests::*, services::*, settings::*, store::*,
+    titles::*, users::*,
 };

@@ -1,12 +1,14 @@
 //! What MediaNest does for people: the implementations of the domain's traits.
 
 pub mod accounts;
+pub mod devices;
 pub mod discovery;
 pub mod inbound;
 pub mod inbox;
 mod plex_pins;
 pub mod plex_servers;
 pub mod reconciler;
+pub mod remembered;
 pub mod requesters;
 pub mod requests;
 pub mod service_config;

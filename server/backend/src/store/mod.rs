@@ -5,6 +5,7 @@
 
 pub mod audit;
 mod database;
+pub mod devices;
 pub mod entity;
 mod failure;
 pub mod leases;
@@ -15,6 +16,7 @@ pub mod requests;
 mod schema;
 pub mod service_config;
 pub mod service_status;
+pub mod session_tokens;
 pub mod sessions;
 pub mod settings;
 pub mod users;
