@@ -5,6 +5,7 @@ use async_trait::async_trait;
 use domain::{
     Admin, Result, Timestamp,
     accounts::{BrowserKey, SignedIn},
+    ids::DeviceId,
     policy::Permission,
     settings::{Configuration, Section},
 };
@@ -22,10 +23,16 @@ pub trait Browser: Send + Sync {
     /// cookies do not know ports, so that somebody else's page on this host may have put it there.
     fn make_key(&self) -> Result<BrowserKey>;
 
-    /// Starts a new session under a new id; an older one ends.
+    /// Starts a new session under a new id; an older one ends. Whoever was remembered here is forgotten.
     async fn sign_in(&self, who: SignedIn) -> Result<()>;
 
-    /// Ends the session.
+    /// The device that this browser is, where somebody is signed in.
+    fn device(&self) -> Option<DeviceId>;
+
+    /// Whether it is signed in again when its session is over.
+    fn is_remembered(&self) -> bool;
+
+    /// Ends the session, and forgets the device.
     async fn sign_out(&self) -> Result<()>;
 
     /// When the session ends if it is not used.

@@ -1,4 +1,5 @@
-//! Cookies of our own beside the session: what a plain form left for the next page, and which sign-in this browser began.
+//! Cookies of our own beside the session: what a plain form left for the next page, and which sign-in this browser began, and
+//! that it is remembered.
 
 use axum::http::{HeaderMap, HeaderValue, header};
 
@@ -13,6 +14,8 @@ pub struct Cookies {
 pub const FLASH: &str = "mn_flash";
 /// By which the browser that began a sign-in is known again.
 pub const SIGN_IN: &str = "mn_signin";
+/// By which a remembered device signs in again.
+pub const REMEMBER: &str = "mn_remember";
 
 impl Cookies {
     /// The name as the browser sends it.

@@ -24,9 +24,9 @@ use axum::{
     response::Response,
 };
 use domain::{
-    accounts::Accounts, accounts::PlexPin, audit::Audit, discovery::Discovery, inbox::Inbox, keys::Keys,
-    people::People, plex_servers::PlexServers, requests::Requests, services::Services, settings::Configuration,
-    users::Users,
+    accounts::Accounts, accounts::PlexPin, audit::Audit, devices::Devices, discovery::Discovery, inbox::Inbox,
+    keys::Keys, people::People, plex_servers::PlexServers, requests::Requests, services::Services,
+    settings::Configuration, users::Users,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
@@ -192,6 +192,7 @@ pub fn provide(context: &Arc<Context>) {
         }
     })));
     provide_context::<Arc<dyn Accounts>>(context.accounts.clone());
+    provide_context::<Arc<dyn Devices>>(context.devices.clone());
     provide_context::<Arc<dyn Discovery>>(context.discovery.clone());
     provide_context::<Arc<dyn Requests>>(context.requests.clone());
     provide_context::<Arc<dyn Inbox>>(context.inbox.clone());

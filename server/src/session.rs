@@ -1,8 +1,9 @@
 //! Who is looking: by a session, or by an API key (`bearer`). The database as a store of `tower-sessions` is in `store`,
-//! signing in and out in `browser`.
+//! signing in and out in `browser`, remembered devices in `remember`.
 
 pub mod bearer;
 mod browser;
+mod remember;
 mod store;
 
 pub use browser::HttpBrowser;
@@ -17,12 +18,14 @@ use axum::{
 };
 use backend::store::{
     audit::{self, Origin},
+    devices,
     sessions::{self, SESSION_LONGEST, TOUCH_EVERY},
 };
-use domain::{Actor, Error, Result, Timestamp, UserId, accounts::Secret, text};
+use domain::{Actor, Error, Result, Timestamp, UserId, accounts::Secret, ids::DeviceId, text};
 use serde::{Deserialize, Serialize};
 use std::{net::IpAddr, sync::Arc};
 use tower_sessions::{Session, session::Error as SessionError, session_store};
+use uuid::Uuid;
 
 /// The name of the session's cookie.
 pub const COOKIE: &str = "mn_session";
@@ -41,6 +44,11 @@ struct Login {
     device: Option<String>,
     #[serde(default)]
     ip: Option<String>,
+    /// The device: all its sessions, one after the other, and what it is remembered by.
+    #[serde(default)]
+    family: Option<Uuid>,
+    #[serde(default)]
+    remembered: bool,
 }
 
 /// Who looks, and until when.
@@ -48,6 +56,10 @@ struct Login {
 pub struct Viewing {
     pub actor: Option<Actor>,
     pub expires_at: Option<Timestamp>,
+    /// The device, as the list of devices knows it.
+    pub device: Option<DeviceId>,
+    /// Whether it is signed in again when the session is over.
+    pub remembered: bool,
     /// Where the request comes from; a proxy's word counts only when the proxy is trusted.
     pub ip: Option<IpAddr>,
     /// A program with an API key, not a browser.
@@ -62,14 +74,16 @@ pub async fn identify(State(context): State<Arc<Context>>, mut request: Request,
     if let Some(key) = bearer::taken_from(request.headers_mut()) {
         return with_key(&context, &key, ip, request, next).await;
     }
-    let viewing = match request.extensions().get::<Session>() {
-        Some(session) => view(&context, session).await.unwrap_or_else(|error| {
-            tracing::error!(%error, "the session could not be read");
-            Viewing { unknown: Some(not_now(error)), ..Viewing::default() }
-        }),
-        None => Viewing::default(),
-    };
-    go_on(viewing, ip, request, next).await
+    let session = request.extensions().get::<Session>().cloned();
+    let shown = remember::shown(&context, &request, ip);
+    let looked = audit::coming_from(origin(&request, ip), look(&context, session, shown)).await;
+    let (viewing, told) = looked.unwrap_or_else(|error| {
+        tracing::error!(%error, "the session could not be read");
+        (Viewing { unknown: Some(not_now(error)), ..Viewing::default() }, remember::Told::default())
+    });
+    let mut response = go_on(viewing, ip, request, next).await;
+    told.tell(&context, &mut response);
+    response
 }
 
 /// What comes with an API key is judged by the key alone.
@@ -84,12 +98,30 @@ async fn with_key(context: &Context, key: &Secret, ip: Option<IpAddr>, request: 
 
 async fn go_on(mut viewing: Viewing, ip: Option<IpAddr>, mut request: Request, next: Next) -> Response {
     viewing.ip = ip;
-    let origin = Origin {
-        ip: ip.map(|ip| ip.to_string()),
-        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
-    };
+    let origin = origin(&request, ip);
     request.extensions_mut().insert(viewing);
     audit::coming_from(origin, next.run(request)).await
+}
+
+fn origin(request: &Request, ip: Option<IpAddr>) -> Origin {
+    Origin {
+        ip: ip.map(|ip| ip.to_string()),
+        request_id: request.extensions().get::<RequestId>().map(|id| id.0.clone()),
+    }
+}
+
+/// By the session or, without one, by the cookie of a remembered device.
+async fn look(
+    context: &Context,
+    session: Option<Session>,
+    shown: Option<remember::Shown>,
+) -> Result<(Viewing, remember::Told)> {
+    let Some(session) = session else { return Ok(Default::default()) };
+    let viewing = view(context, &session).await?;
+    match shown {
+        Some(shown) if viewing.actor.is_none() => remember::renew(context, &session, shown).await,
+        _ => Ok((viewing, remember::Told::default())),
+    }
 }
 
 async fn view(context: &Context, session: &Session) -> Result<Viewing> {
@@ -116,7 +148,8 @@ async fn view(context: &Context, session: &Session) -> Result<Viewing> {
         session.insert(LOGIN, login.clone()).await.map_err(Error::internal)?;
     }
     let expires_at = Some(sessions::expiry(login.started, login.seen));
-    Ok(Viewing { actor: Some(actor), expires_at, ..Viewing::default() })
+    let device = login.family.map(DeviceId).or_else(|| session.id().map(|id| devices::of_session(&id.to_string())));
+    Ok(Viewing { actor: Some(actor), expires_at, device, remembered: login.remembered, ..Viewing::default() })
 }
 
 /// What people are told while it cannot be found out who they are.

@@ -18,6 +18,7 @@ mod outage;
 mod people;
 mod plex_server;
 mod policy;
+mod remember;
 mod replicas;
 mod services;
 mod sessions;

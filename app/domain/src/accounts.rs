@@ -143,6 +143,8 @@ pub struct SignedIn {
     /// Sessions of another epoch are over.
     pub auth_epoch: i64,
     pub must_change_password: bool,
+    /// Whether this device is to be signed in again when its session is over.
+    pub remember: bool,
 }
 
 /// A name as it is compared: trimmed, 1 to 64 characters, without control characters.
@@ -210,7 +212,7 @@ pub trait Accounts: Send + Sync {
     async fn start_plex(&self, browser: &BrowserKey, remember: bool) -> Result<PlexPin>;
 
     /// Takes over a strong PIN that this browser made itself.
-    async fn claim_plex(&self, browser: &BrowserKey, id: &str, code: &str) -> Result<PlexSignInId>;
+    async fn claim_plex(&self, browser: &BrowserKey, id: &str, code: &str, remember: bool) -> Result<PlexSignInId>;
 
     /// The PIN this browser is waiting for, if any.
     async fn pending_plex(&self, browser: &BrowserKey) -> Result<Option<PlexPin>>;
@@ -221,7 +223,7 @@ pub trait Accounts: Send + Sync {
     /// The same words and the same work for unknown names and wrong passwords.
     async fn sign_in_local(&self, username: &str, password: &Secret) -> Result<SignedIn>;
 
-    /// Ends all other sessions.
+    /// Ends all other sessions, and forgets all devices.
     async fn change_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn>;
 
     /// The user behind a session; `None` when disabled, deleted or of an older epoch.

@@ -40,6 +40,8 @@ uuid_ids! {
     NotificationId,
     /// One API key of somebody.
     ApiKeyId,
+    /// A browser somebody is signed in on.
+    DeviceId,
 }
 
 /// Why a number or text is no valid identifier; the message is for people.

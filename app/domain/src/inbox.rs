@@ -13,15 +13,21 @@ pub enum NoticeKind {
     RequestAvailable,
     RequestFailed,
     RequestComment,
+    /// Somebody signed in on a device that was not seen before.
+    DeviceNew,
+    /// What a remembered device signs in with was copied.
+    DeviceStolen,
 }
 
 impl NoticeKind {
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 7] = [
         Self::RequestApproved,
         Self::RequestDeclined,
         Self::RequestAvailable,
         Self::RequestFailed,
         Self::RequestComment,
+        Self::DeviceNew,
+        Self::DeviceStolen,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -31,6 +37,8 @@ impl NoticeKind {
             Self::RequestAvailable => "request_available",
             Self::RequestFailed => "request_failed",
             Self::RequestComment => "request_comment",
+            Self::DeviceNew => "device_new",
+            Self::DeviceStolen => "device_stolen",
         }
     }
 }

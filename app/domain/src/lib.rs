@@ -7,6 +7,7 @@
 pub mod accounts;
 pub mod actor;
 pub mod audit;
+pub mod devices;
 pub mod discovery;
 pub mod error;
 pub mod ids;

@@ -90,11 +90,12 @@ pub async fn start_plex_sign_in(remember: Option<String>, next: Option<String>) 
 
 /// Takes over a strong PIN that this browser made itself.
 #[server(prefix = "/api", endpoint = "auth/plex/claim", output = Envelope)]
-pub async fn claim_plex_pin(id: String, code: String) -> Result<ClaimedPin, AppError> {
+pub async fn claim_plex_pin(id: String, code: String, remember: Option<String>) -> Result<ClaimedPin, AppError> {
     use crate::ssr;
     ssr::boundary(async {
+        let remember = crate::arguments::flag("remember", remember.as_deref())?;
         let browser = ssr::browser()?.make_key()?;
-        let pin = ssr::service::<dyn domain::accounts::Accounts>()?.claim_plex(&browser, &id, &code).await?;
+        let pin = ssr::service::<dyn domain::accounts::Accounts>()?.claim_plex(&browser, &id, &code, remember).await?;
         Ok(ClaimedPin { pin })
     })
     .await
@@ -145,11 +146,12 @@ pub async fn sign_in_locally(
     remember: Option<String>,
 ) -> Result<SessionInfo, AppError> {
     use crate::ssr;
+    use domain::accounts::SignedIn;
     ssr::boundary(async {
-        crate::arguments::flag("remember", remember.as_deref())?;
+        let remember = crate::arguments::flag("remember", remember.as_deref())?;
         let password = domain::accounts::Secret::new(password);
         let accounts = ssr::service::<dyn domain::accounts::Accounts>()?;
-        let who = accounts.sign_in_local(&username, &password).await?;
+        let who = SignedIn { remember, ..accounts.sign_in_local(&username, &password).await? };
         let browser = ssr::browser()?;
         browser.sign_in(who).await?;
         let next = next.as_deref().and_then(crate::routes::own_path).unwrap_or("/");
@@ -172,16 +174,18 @@ pub async fn sign_out() -> Result<(), AppError> {
     .await
 }
 
-/// Changes one's own password and ends all other sessions.
+/// Changes one's own password, ends all other sessions and forgets all other devices.
 #[server(prefix = "/api", endpoint = "auth/password", output = Envelope)]
 pub async fn change_password(current: String, new: String) -> Result<(), AppError> {
     use crate::ssr;
-    use domain::accounts::Secret;
+    use domain::accounts::{Secret, SignedIn};
     ssr::boundary(async {
         let by = ssr::actor()?;
         let accounts = ssr::service::<dyn domain::accounts::Accounts>()?;
         let who = accounts.change_password(&by, &Secret::new(current), &Secret::new(new)).await?;
-        ssr::browser()?.sign_in(who).await?;
+        let browser = ssr::browser()?;
+        // All devices are forgotten; who is here stays.
+        browser.sign_in(SignedIn { remember: browser.is_remembered(), ..who }).await?;
         ssr::go("/");
         Ok(())
     })

@@ -15,7 +15,7 @@ use crate::{
 use domain::accounts::PlexWay;
 use gloo_net::http::{Request, Response};
 use leptos::{prelude::*, server_fn::ServerFn, task::spawn_local};
-use web_sys::{Element, HtmlFormElement};
+use web_sys::{Element, HtmlFormElement, HtmlInputElement};
 
 /// The names by which the pages and what brings them to life know each other.
 pub struct Names;
@@ -24,6 +24,7 @@ impl Names {
     pub const ONE_TAP: &str = "one-tap";
     pub const ONE_TAP_BUTTON: &str = "one-tap-button";
     pub const ONE_TAP_FAILED: &str = "one-tap-failed";
+    pub const REMEMBER: &str = "one-tap-remember";
 }
 
 /// How the one-tap sign-in stands; kept where the style sees it, in `data-tap` of the form.
@@ -106,7 +107,8 @@ async fn begin(way: &PlexWay, next: Option<&str>) -> Option<String> {
         .filter(Response::ok)?;
     let made = object(&made).await?;
     let (id, code) = (pin_id(word(&made, "id")?)?, word(&made, "code")?);
-    let fields = format!("id={id}&code={}", encoded(&code));
+    let remember = by_id::<HtmlInputElement>(Names::REMEMBER).is_some_and(|input| input.checked());
+    let fields = format!("id={id}&code={}&remember={remember}", encoded(&code));
     post(ClaimPlexPin::PATH, fields).await.ok().filter(Response::ok)?;
     let origin = window().location().origin().ok()?;
     Some(confirm_address(way, &code, &origin, next))

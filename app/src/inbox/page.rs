@@ -76,8 +76,9 @@ fn Found(found: Page<Notification>) -> impl IntoView {
 fn Entry(one: Notification) -> impl IntoView {
     let icon = match one.kind {
         NoticeKind::RequestApproved | NoticeKind::RequestAvailable => Icon::Check,
-        NoticeKind::RequestDeclined | NoticeKind::RequestFailed => Icon::Alert,
+        NoticeKind::RequestDeclined | NoticeKind::RequestFailed | NoticeKind::DeviceStolen => Icon::Alert,
         NoticeKind::RequestComment => Icon::Bell,
+        NoticeKind::DeviceNew => Icon::Devices,
     };
     let title = match one.link {
         Some(link) => view! { <a href=link>{one.title}</a> }.into_any(),

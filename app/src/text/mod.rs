@@ -14,11 +14,15 @@ mod frame;
 mod home;
 mod keys;
 mod people;
+mod profile;
 mod requests;
 mod settings;
 mod titles;
 
-pub use {accounts::*, admin::*, audit::*, frame::*, home::*, keys::*, people::*, requests::*, settings::*, titles::*};
+pub use {
+    accounts::*, admin::*, audit::*, frame::*, home::*, keys::*, people::*, profile::*, requests::*, settings::*,
+    titles::*,
+};
 
 /// What the backend says too.
 pub use domain::text::*;

@@ -66,10 +66,13 @@ pub fn CheckBox(
     #[prop(optional)] checked: bool,
     #[prop(optional)] disabled: bool,
     #[prop(default = "true".to_owned(), into)] value: String,
+    /// Where a script looks for it.
+    #[prop(optional)]
+    id: Option<&'static str>,
 ) -> impl IntoView {
     view! {
         <label class="check">
-            <input type="checkbox" name=name value=value checked=checked disabled=disabled />
+            <input type="checkbox" id=id name=name value=value checked=checked disabled=disabled />
             <span>{label} {(!hint.is_empty()).then(|| view! { <small>{hint}</small> })}</span>
         </label>
     }

@@ -30,6 +30,8 @@ pub enum Mode {
     Accepted,
     /// Answers 200 and streams 20 MB.
     Huge,
+    /// Answers properly, with a script in everything that people write or read.
+    Scripts,
     /// Never answers.
     Hang,
     /// As if nothing listened: every connection is closed at once.

@@ -19,6 +19,7 @@ mod images;
 mod overseerr;
 mod plex;
 mod plex_tv;
+mod scripts;
 mod seed;
 mod server;
 mod steering;

@@ -23,6 +23,7 @@ use tower::ServiceExt;
 use crate::{
     Call, Fault, Mode, Service, World,
     answers::{self, header_text},
+    scripts,
 };
 
 /// Largest body that is read; what the clients send is far smaller.
@@ -149,6 +150,7 @@ async fn accident(
             let chunks = (0..320).map(move |_| Ok::<_, io::Error>(chunk.clone()));
             Ok(as_json(Body::from_stream(stream::iter(chunks))))
         }
+        Mode::Scripts => scripts::planted(proper.await?).await.map_err(|_| Gone),
         Mode::Hang => std::future::pending().await,
     }
 }

@@ -141,7 +141,7 @@ on_both! {
         let actor = house.admin("admin").await;
         let before = house.accounts.sign_in_local("admin", &secret("admin")).await.expect("signed in");
         let new = backend::store::sessions::NewSession {
-            id: "elsewhere", user: actor.id, auth_epoch: before.auth_epoch, device: None, ip: None, data: &json!({}),
+            id: "elsewhere", user: actor.id, auth_epoch: before.auth_epoch, device: None, ip: None, data: &json!({}), family: None,
         };
         backend::store::sessions::create(store.db.write(), &new, crate::support::START).await.expect("a session");
         let after = house.accounts.change_password(&actor, &secret("admin"), &secret("a longer pass phrase")).await.expect("changed");
@@ -171,7 +171,7 @@ on_both! {
         assert!(ways.plex.is_none() && ways.local);
         let refused = house.accounts.start_plex(&browser("ann"), false).await;
         assert!(matches!(refused, Err(Error::NotFound(_))));
-        assert!(matches!(house.accounts.claim_plex(&browser("ann"), "1", &"a".repeat(25)).await, Err(Error::NotFound(_))));
+        assert!(matches!(house.accounts.claim_plex(&browser("ann"), "1", &"a".repeat(25), false).await, Err(Error::NotFound(_))));
         assert!(house.world().calls(Service::PlexTv).is_empty(), "plex.tv is not even asked");
     }
 
@@ -334,11 +334,12 @@ on_both! {
         let house = House::with_plex(store).await;
         let ann = browser("ann");
         let (id, code) = strong_pin(&house).await;
-        let pin = house.accounts.claim_plex(&ann, &id, &code).await.expect("claimed");
+        let pin = house.accounts.claim_plex(&ann, &id, &code, true).await.expect("claimed");
         let pending = house.accounts.pending_plex(&ann).await.expect("asked").expect("waiting");
         assert_eq!((pending.pin, pending.code), (pin, None), "its code is not shown");
         assert!(house.world().authorise_pin(&code, "ann"));
-        authorized(house.accounts.poll_plex(&ann, pin).await.expect("asked"));
+        let signed_in = authorized(house.accounts.poll_plex(&ann, pin).await.expect("asked"));
+        assert!(signed_in.remember, "as it was claimed");
     }
 
     async fn nobody_can_claim_a_pin_by_its_number(store) {
@@ -346,13 +347,13 @@ on_both! {
         let thief = browser("thief");
         let (id, code) = strong_pin(&house).await;
         let guessed = "a".repeat(code.len());
-        assert!(matches!(house.accounts.claim_plex(&thief, &id, &guessed).await, Err(Error::NotFound(_))));
-        assert!(matches!(house.accounts.claim_plex(&thief, "999999999", &code).await, Err(Error::NotFound(_))));
+        assert!(matches!(house.accounts.claim_plex(&thief, &id, &guessed, false).await, Err(Error::NotFound(_))));
+        assert!(matches!(house.accounts.claim_plex(&thief, "999999999", &code, false).await, Err(Error::NotFound(_))));
         for bad in ["", "-1", "0", "1/../2", "1?x=1", "99999999999999999999"] {
-            assert_eq!(field(house.accounts.claim_plex(&thief, bad, &code).await), "id", "{bad:?}");
+            assert_eq!(field(house.accounts.claim_plex(&thief, bad, &code, false).await), "id", "{bad:?}");
         }
         for bad in ["", "KYLX", "a b", &"a".repeat(65), &"ü".repeat(20), "aaaaaaaaaaaaaaaaaaaa\n"] {
-            assert_eq!(field(house.accounts.claim_plex(&thief, &id, bad).await), "code", "{bad:?}");
+            assert_eq!(field(house.accounts.claim_plex(&thief, &id, bad, false).await), "code", "{bad:?}");
         }
         assert_eq!(store.count("SELECT COUNT(*) FROM plex_sign_ins").await, 0);
     }

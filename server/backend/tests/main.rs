@@ -23,6 +23,7 @@ mod live;
 mod people;
 mod plex;
 mod queue;
+mod remembered;
 mod requests;
 mod secrets;
 mod sentences;

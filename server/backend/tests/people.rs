@@ -45,7 +45,8 @@ async fn now(store: &TestStore, actor: &Actor) -> Option<Actor> {
 
 async fn sign_in(store: &TestStore, actor: &Actor, id: &str) {
     let epoch = now(store, actor).await.expect("there").auth_epoch;
-    let new = NewSession { id, user: actor.id, auth_epoch: epoch, device: None, ip: None, data: &json!({}) };
+    let new =
+        NewSession { id, user: actor.id, auth_epoch: epoch, device: None, ip: None, family: None, data: &json!({}) };
     assert!(sessions::create(store.db.write(), &new, START).await.expect("created"));
 }
 

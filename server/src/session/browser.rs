@@ -1,57 +1,62 @@
 //! The browser of one request: signing in and out, and the secret by which a begun sign-in is known again.
 
-use super::{LOGIN, Login, Viewing};
-use crate::{
-    context::Context,
-    cookies::{self, Cookies},
-};
+use super::{LOGIN, Login, Viewing, remember};
+use crate::{context::Context, cookies};
 use app::ssr::Browser;
 use async_trait::async_trait;
-use axum::http::header;
-use backend::{clock::Clock, secrets, store::sessions};
+use axum::http::{HeaderMap, header};
+use backend::{secrets, services::remembered::From, store::sessions};
 use domain::{
     Error, Result, Timestamp,
     accounts::{BrowserKey, Secret, SignedIn},
+    ids::DeviceId,
     text,
 };
 use std::sync::{Arc, Mutex, PoisonError};
 use tower_sessions::Session;
+use uuid::Uuid;
 
 /// Seconds a sign-in may take.
 const SIGN_IN_SECONDS: u32 = 1800;
 
 /// The browser of one request.
 pub struct HttpBrowser {
+    context: Arc<Context>,
     session: Session,
-    cookies: Cookies,
-    clock: Arc<dyn Clock>,
     /// Moves when a session starts or ends.
     expires_at: Mutex<Option<Timestamp>>,
     device: Option<String>,
     ip: Option<String>,
     /// As the browser sent it.
     key: Option<BrowserKey>,
+    /// What the browser showed to be remembered by.
+    shown: Option<Secret>,
+    /// The device, as it was when the request came.
+    here: Option<DeviceId>,
+    remembered: bool,
     /// Cookie lines for the answer.
     set: leptos_axum::ResponseOptions,
 }
 
 impl HttpBrowser {
     pub fn new(
-        context: &Context,
+        context: &Arc<Context>,
         session: Session,
         viewing: &Viewing,
-        headers: &axum::http::HeaderMap,
+        headers: &HeaderMap,
         set: leptos_axum::ResponseOptions,
     ) -> Self {
         let key = context.cookies.get(headers, cookies::SIGN_IN).map(|value| BrowserKey(Secret::new(value)));
         Self {
+            context: context.clone(),
             session,
-            cookies: context.cookies,
-            clock: context.clock.clone(),
             expires_at: Mutex::new(viewing.expires_at),
-            device: headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(device_name),
+            device: device_name(headers),
             ip: viewing.ip.map(|ip| ip.to_string()),
             key,
+            shown: context.cookies.get(headers, cookies::REMEMBER).map(Secret::new),
+            here: viewing.device,
+            remembered: viewing.remembered,
             set,
         }
     }
@@ -60,6 +65,14 @@ impl HttpBrowser {
         if let Some(line) = line {
             self.set.append_header(header::SET_COOKIE, line);
         }
+    }
+
+    /// Forgets what this browser was remembered by, with the sessions that belong to it.
+    async fn forget(&self) -> Result<()> {
+        if let Some(shown) = &self.shown {
+            self.context.remembered.forget(shown.reveal()).await?;
+        }
+        Ok(())
     }
 
     fn ends(&self, at: Option<Timestamp>) {
@@ -75,12 +88,17 @@ impl Browser for HttpBrowser {
 
     fn make_key(&self) -> Result<BrowserKey> {
         let key = BrowserKey(secrets::random_token().map_err(Error::internal)?);
-        self.send(self.cookies.set(cookies::SIGN_IN, key.0.reveal(), SIGN_IN_SECONDS));
+        self.send(self.context.cookies.set(cookies::SIGN_IN, key.0.reveal(), SIGN_IN_SECONDS));
         Ok(key)
     }
 
     async fn sign_in(&self, who: SignedIn) -> Result<()> {
-        let now = self.clock.now();
+        let now = self.context.clock.now();
+        // Whoever was remembered here is not any more, even if it was somebody else.
+        self.forget().await?;
+        let family = Uuid::now_v7();
+        let from = From { device: self.device.as_deref(), ip: self.ip.as_deref() };
+        self.context.devices.signed_in(who.user, from).await?;
         let login = Login {
             user: who.user,
             auth_epoch: who.auth_epoch,
@@ -88,18 +106,38 @@ impl Browser for HttpBrowser {
             seen: now,
             device: self.device.clone(),
             ip: self.ip.clone(),
+            family: Some(family),
+            remembered: who.remember,
         };
         self.session.insert(LOGIN, login).await.map_err(Error::internal)?;
         self.session.cycle_id().await.map_err(Error::internal)?;
-        self.send(self.cookies.clear(cookies::SIGN_IN));
+        if who.remember {
+            let cookie = self.context.remembered.begin(who.user, family, from).await?;
+            self.send(remember::line(&self.context, &cookie));
+        } else if self.shown.is_some() {
+            self.send(self.context.cookies.clear(cookies::REMEMBER));
+        }
+        self.send(self.context.cookies.clear(cookies::SIGN_IN));
         self.ends(Some(sessions::expiry(now, now)));
         Ok(())
     }
 
     async fn sign_out(&self) -> Result<()> {
+        self.forget().await?;
+        if self.shown.is_some() {
+            self.send(self.context.cookies.clear(cookies::REMEMBER));
+        }
         self.session.flush().await.map_err(Error::internal)?;
         self.ends(None);
         Ok(())
+    }
+
+    fn device(&self) -> Option<DeviceId> {
+        self.here
+    }
+
+    fn is_remembered(&self) -> bool {
+        self.remembered
     }
 
     fn expires_at(&self) -> Option<Timestamp> {
@@ -108,7 +146,11 @@ impl Browser for HttpBrowser {
 }
 
 /// What a device is called in the list of devices: browser and system, as the user agent tells them.
-fn device_name(user_agent: &str) -> String {
+pub(super) fn device_name(headers: &HeaderMap) -> Option<String> {
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(named)
+}
+
+fn named(user_agent: &str) -> String {
     let pick = |names: &[(&str, &'static str)], otherwise| {
         names.iter().find(|(mark, _)| user_agent.contains(mark)).map_or(otherwise, |(_, name)| *name)
     };

@@ -52,6 +52,7 @@ impl SessionStore for DatabaseSessions {
                 device: login.device.as_deref(),
                 ip: login.ip.as_deref(),
                 data: &data,
+                family: login.family,
             };
             if sessions::create(self.database.write(), &new, self.clock.now()).await.map_err(failed)? {
                 return Ok(());

@@ -22,6 +22,7 @@ macro_rules! catalogue {
 
 mod accounts;
 mod calls;
+mod devices;
 mod input;
 mod jobs;
 mod keys;
@@ -35,6 +36,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, input::*, jobs::*, keys::*, outside::*, people::*, requests::*, services::*, settings::*,
-    store::*, titles::*, users::*,
+    accounts::*, calls::*, devices::*, input::*, jobs::*, keys::*, outside::*, people::*, requests::*, services::*,
+    settings::*, store::*, titles::*, users::*,
 };

@@ -8,7 +8,10 @@ use crate::{
     context::{self, Flash},
     shell::{AuthCard, PageTitle, next_of_query},
     text,
-    ui::{Button, ErrorSummary, FieldKind, Hidden, Icon, Kind, Look, Notice, Size, TextField, WrongField, loaded},
+    ui::{
+        Button, CheckBox, ErrorSummary, FieldKind, Hidden, Icon, Kind, Look, Notice, Size, TextField, WrongField,
+        loaded,
+    },
 };
 use domain::accounts::{Accounts, SignInWays};
 use leptos::prelude::*;
@@ -87,6 +90,7 @@ fn PlexForm(next: Option<String>) -> impl IntoView {
                     {text::one_tap_failed_next()}
                 </Notice>
             </div>
+            <CheckBox id=Names::REMEMBER name="remember" label=text::remember_me() />
             <Button look=Look::Plex size=Size::Large block=true icon=Icon::Play attr:id=Names::ONE_TAP_BUTTON>
                 <span class="unless-failed">{text::sign_in_with_plex()}</span>
                 <span class="when-failed">{text::new_code()}</span>
@@ -133,6 +137,11 @@ fn LocalForm(local: Flash, next: Option<String>, first: bool) -> impl IntoView {
                 error=local.wrong("password")
                 autocomplete="current-password"
                 required=true
+            />
+            <CheckBox
+                name="remember"
+                label=text::remember_me()
+                checked=local.values.contains_key("remember")
             />
             <Button look size=Size::Large block=true>
                 {text::sign_in()}

@@ -96,8 +96,8 @@ impl Accounts for AccountsService {
         self.start(browser, remember).await
     }
 
-    async fn claim_plex(&self, browser: &BrowserKey, id: &str, code: &str) -> Result<PlexSignInId> {
-        self.claim(browser, id, code).await
+    async fn claim_plex(&self, browser: &BrowserKey, id: &str, code: &str, remember: bool) -> Result<PlexSignInId> {
+        self.claim(browser, id, code, remember).await
     }
 
     async fn pending_plex(&self, browser: &BrowserKey) -> Result<Option<PlexPin>> {

@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod devices;
 pub mod discovery;
 pub mod inbound;
 pub mod inbox;
@@ -11,6 +12,7 @@ pub mod people;
 mod plex_pins;
 pub mod plex_servers;
 pub mod reconciler;
+pub mod remembered;
 pub mod requesters;
 pub mod requests;
 pub mod service_config;

@@ -6,6 +6,7 @@
 pub mod api_keys;
 pub mod audit;
 mod database;
+pub mod devices;
 pub mod entity;
 mod failure;
 pub mod leases;
@@ -18,6 +19,7 @@ mod schema;
 pub mod sealed;
 pub mod service_config;
 pub mod service_status;
+pub mod session_tokens;
 pub mod sessions;
 pub mod settings;
 pub mod users;

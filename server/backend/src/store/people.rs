@@ -1,11 +1,12 @@
-//! Changing accounts. Everything here belongs into a transaction that begins with [`lock_admins`].
+//! Changing accounts. What changes who is an admin belongs into a transaction that begins with [`lock_admins`].
 
 use super::{
     api_keys,
-    entity::{media_requests, request_followers, session_tokens, users},
+    entity::{media_requests, request_followers, users},
+    session_tokens::{self, Which},
     sessions,
     users::User,
-    values::{column, failure},
+    values::failure,
 };
 use domain::{Actor, Error, Result, Role, Timestamp, UserId};
 use sea_orm::{
@@ -62,16 +63,10 @@ pub async fn end_sign_ins(db: &impl ConnectionTrait, user: UserId, now: Timestam
         .and_where(Expr::col(Column::Id).eq(user.0))
         .to_owned();
     db.execute(&raise).await.map_err(failure)?;
-    let devices = session_tokens::Entity::update_many()
-        .col_expr(session_tokens::Column::RevokedAt, Expr::value(column(now)))
-        .filter(session_tokens::Column::UserId.eq(user.0))
-        .filter(session_tokens::Column::RevokedAt.is_null())
-        .exec(db)
-        .await
-        .map_err(failure)?;
+    let (devices, begun) = session_tokens::revoke(db, user, Which::All, now).await?;
     Ok(Ended {
-        sessions: sessions::delete_for_user(db, user).await?,
-        devices: devices.rows_affected,
+        sessions: begun + sessions::delete_for_user(db, user).await?,
+        devices,
         keys: api_keys::revoke_all(db, user, now).await?,
     })
 }

@@ -37,6 +37,8 @@ pub struct NewSession<'a> {
     pub device: Option<&'a str>,
     pub ip: Option<&'a str>,
     pub data: &'a Value,
+    /// The device, which ends as a whole.
+    pub family: Option<uuid::Uuid>,
 }
 
 /// A session that is not over.
@@ -84,7 +86,7 @@ pub async fn create(db: &impl ConnectionTrait, new: &NewSession<'_>, now: Timest
         data: Set(new.data.clone()),
         last_seen_at: Set(column(now)),
         expires_at: Set(column(expiry(now, now))),
-        family: Set(None),
+        family: Set(new.family),
     };
     match Entity::insert(row).exec_without_returning(db).await {
         Ok(_) => Ok(true),

@@ -82,7 +82,7 @@ on_both! {
 
     async fn a_session_ends_a_day_after_its_last_use_and_after_thirty_days_at_all(store) {
         let (ann, clock) = (user(store, "ann", Role::User).await, clock());
-        let new = NewSession { id: "cookie", user: ann.id, auth_epoch: 0, device: None, ip: None, data: &json!({}) };
+        let new = NewSession { id: "cookie", user: ann.id, auth_epoch: 0, device: None, ip: None, data: &json!({}), family: None };
         assert!(sessions::create(store.db.write(), &new, clock.now()).await.expect("created"));
         assert!(!sessions::create(store.db.write(), &new, clock.now()).await.expect("asked"), "the id is taken");
         let mut days = 0;
@@ -101,7 +101,7 @@ on_both! {
     async fn a_session_keeps_its_data_and_is_stored_by_a_hash(store) {
         let (ann, clock) = (user(store, "ann", Role::User).await, clock());
         let data = json!({"csrf": "✓", "list": [1, 2]});
-        let new = NewSession { id: "cookie", user: ann.id, auth_epoch: 3, device: Some("Firefox"), ip: Some("::1"), data: &data };
+        let new = NewSession { id: "cookie", user: ann.id, auth_epoch: 3, device: Some("Firefox"), ip: Some("::1"), data: &data, family: None };
         sessions::create(store.db.write(), &new, clock.now()).await.expect("created");
         let session = sessions::load(store.db.read(), "cookie", clock.now()).await.expect("loaded").expect("there");
         assert_eq!((session.user, session.auth_epoch, &session.data), (ann.id, 3, &data));
@@ -113,7 +113,7 @@ on_both! {
 
     async fn a_session_that_is_saved_was_used_and_lasts_a_day_from_then(store) {
         let (ann, clock) = (user(store, "ann", Role::User).await, clock());
-        let new = NewSession { id: "cookie", user: ann.id, auth_epoch: 0, device: None, ip: None, data: &json!({}) };
+        let new = NewSession { id: "cookie", user: ann.id, auth_epoch: 0, device: None, ip: None, data: &json!({}), family: None };
         sessions::create(store.db.write(), &new, clock.now()).await.expect("created");
         clock.advance(Duration::from_hours(23));
         assert!(sessions::save(store.db.write(), "cookie", &json!({}), clock.now()).await.expect("saved"));
@@ -125,7 +125,7 @@ on_both! {
     async fn signing_out_elsewhere_keeps_this_session_and_other_users(store) {
         let (ann, ben) = (user(store, "ann", Role::User).await, user(store, "ben", Role::User).await);
         for (id, user) in [("a1", ann.id), ("a2", ann.id), ("a3", ann.id), ("b1", ben.id)] {
-            let new = NewSession { id, user, auth_epoch: 0, device: None, ip: None, data: &json!({}) };
+            let new = NewSession { id, user, auth_epoch: 0, device: None, ip: None, data: &json!({}), family: None };
             sessions::create(store.db.write(), &new, START).await.expect("created");
         }
         assert_eq!(sessions::delete_for_user_except(store.db.write(), ann.id, "a2").await.expect("ended"), 2);

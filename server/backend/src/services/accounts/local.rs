@@ -3,7 +3,11 @@
 use super::AccountsService;
 use crate::{
     secrets::{readable_password, write_private},
-    store::{self, api_keys, audit, sessions, users},
+    store::{
+        self, api_keys, audit,
+        session_tokens::{self, Which},
+        sessions, users,
+    },
 };
 use domain::{
     Actor, Error, Result, Role, Timestamp,
@@ -95,7 +99,12 @@ impl AccountsService {
             return Err(Error::Unauthenticated(text::sign_in_wrong().into()));
         };
         users::set_last_login(self.db.write(), user.id, self.clock.now()).await?;
-        Ok(SignedIn { user: user.id, auth_epoch: user.auth_epoch, must_change_password: user.must_change_password })
+        Ok(SignedIn {
+            user: user.id,
+            auth_epoch: user.auth_epoch,
+            must_change_password: user.must_change_password,
+            remember: false,
+        })
     }
 
     /// Ends all sessions and API keys of the user, in the same transaction; the caller starts a new one.
@@ -121,14 +130,15 @@ impl AccountsService {
             return Err(wrong());
         }
         let auth_epoch = users::set_password(&transaction, by.id, &new_hash, false).await?;
-        let ended = sessions::delete_for_user(&transaction, by.id).await?;
+        let (_, begun) = session_tokens::revoke(&transaction, by.id, Which::All, now).await?;
+        let ended = begun + sessions::delete_for_user(&transaction, by.id).await?;
         let keys_revoked = api_keys::revoke_all(&transaction, by.id, now).await?;
         self.note_change(&transaction, by, (ended, keys_revoked), now).await?;
         transaction.commit().await.map_err(store::failure)?;
         if by.role == Role::Admin {
             self.forget_first_password();
         }
-        Ok(SignedIn { user: by.id, auth_epoch, must_change_password: false })
+        Ok(SignedIn { user: by.id, auth_epoch, must_change_password: false, remember: false })
     }
 
     async fn note_change(

@@ -43,7 +43,13 @@ impl AccountsService {
     }
 
     /// Only who knows the code may claim a PIN: the ids are numbers that follow each other.
-    pub(super) async fn claim(&self, browser: &BrowserKey, id: &str, code: &str) -> Result<PlexSignInId> {
+    pub(super) async fn claim(
+        &self,
+        browser: &BrowserKey,
+        id: &str,
+        code: &str,
+        remember: bool,
+    ) -> Result<PlexSignInId> {
         self.open_plex_server().await?;
         let pin_id: i64 =
             id.trim().parse().ok().filter(|id| *id > 0).ok_or_else(|| Error::field("id", text::pin_number_odd()))?;
@@ -55,8 +61,7 @@ impl AccountsService {
         let pin = found
             .filter(|pin| secrets::same(pin.code.as_bytes(), code.as_bytes()) && pin.expires_at > now)
             .ok_or_else(|| Error::NotFound(text::pin_unknown().into()))?;
-        let new =
-            NewSignIn { purpose: Purpose::SignIn, pin_id, code: None, remember: false, expires_at: pin.expires_at };
+        let new = NewSignIn { purpose: Purpose::SignIn, pin_id, code: None, remember, expires_at: pin.expires_at };
         self.pins.keep(browser, &new).await
     }
 
@@ -118,7 +123,7 @@ impl AccountsService {
             let why = text::account_disabled();
             return self.deny(attempt.id, &account, why).await;
         }
-        self.admit(attempt.id, &account, &token, access.as_ref()).await
+        self.admit(attempt, &account, &token, access.as_ref()).await
     }
 
     async fn deny(&self, id: PlexSignInId, account: &PlexAccount, why: &str) -> Result<PlexPoll> {
@@ -129,14 +134,14 @@ impl AccountsService {
 
     async fn admit(
         &self,
-        id: PlexSignInId,
+        attempt: &SignIn,
         account: &PlexAccount,
         token: &Secret,
         access: Option<&PlexServerAccess>,
     ) -> Result<PlexPoll> {
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(store::failure)?;
-        if !plex_sign_ins::finish(&transaction, id, State::Authorized).await? {
+        if !plex_sign_ins::finish(&transaction, attempt.id, State::Authorized).await? {
             return Ok(PlexPoll::Expired);
         }
         let profile = users::PlexProfile {
@@ -159,6 +164,7 @@ impl AccountsService {
             user: user.id,
             auth_epoch: user.auth_epoch,
             must_change_password: user.must_change_password,
+            remember: attempt.remember,
         }))
     }
 }

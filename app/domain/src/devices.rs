@@ -1,0 +1,45 @@
+//! The browsers somebody is signed in on: seen, and signed out from afar.
+
+use crate::{Actor, Result, Timestamp, ids::DeviceId};
+use async_trait::async_trait;
+use serde::{Deserialize, Serialize};
+
+/// One of them.
+#[derive(Clone, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct Device {
+    pub id: DeviceId,
+    /// From the user agent.
+    pub name: Option<String>,
+    /// Where it was seen last.
+    pub ip: Option<String>,
+    pub first_seen_at: Timestamp,
+    pub last_seen_at: Timestamp,
+    /// Whether it is signed in again when its session is over.
+    pub remembered: bool,
+    /// Whether it is the one that asks.
+    pub current: bool,
+}
+
+/// Which devices to sign out.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum SignOut {
+    One(DeviceId),
+    /// All but the one that asks.
+    Others,
+    /// Everywhere, here too.
+    All,
+}
+
+/// The devices of users.
+#[async_trait]
+pub trait Devices: Send + Sync {
+    /// The own ones: the one that asks first, then by when they were seen last.
+    async fn list(&self, by: &Actor, here: Option<DeviceId>) -> Result<Vec<Device>>;
+
+    /// Signs own devices out, at once: their sessions end, they are not remembered any more, and their open pages hear
+    /// nothing further. Says whether the one that asks is among them.
+    ///
+    /// # Errors
+    /// [`crate::Error::NotFound`] for a device that is not there, or is somebody else's.
+    async fn sign_out(&self, by: &Actor, here: Option<DeviceId>, which: SignOut) -> Result<bool>;
+}
