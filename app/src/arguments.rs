@@ -35,6 +35,18 @@ impl<T: Serialize> Serialize for Given<T> {
     }
 }
 
+/// A text for which being left out and being empty are two things; marked with `#[server(default)]`. A plain `Option` is
+/// `None` for both.
+#[derive(Clone, PartialEq, Eq, Debug, Default, Serialize)]
+#[serde(transparent)]
+pub struct Sent(pub Option<String>);
+
+impl<'de> Deserialize<'de> for Sent {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Self, D::Error> {
+        String::deserialize(deserializer).map(|text| Self(Some(text)))
+    }
+}
+
 /// The value of a field that must be there.
 ///
 /// # Errors

@@ -2,10 +2,9 @@
 
 use crate::support::{FIRST_PASSWORD, PASSWORD, Program, TestApp, fields};
 use backend::{
-    clock::before,
+    clock::{Clock, SystemClock, before},
     store::entity::{api_keys, audit_log, users},
 };
-use domain::Timestamp;
 use reqwest::{Method, header::ACCEPT};
 use sea_orm::{ActiveModelTrait, ActiveValue::Set, ConnectionTrait, EntityTrait, IntoActiveModel};
 use std::time::Duration;
@@ -138,8 +137,7 @@ async fn a_key_ends_when_it_is_revoked_or_has_expired_and_says_so() {
     let database = app.database().await;
     let rows = api_keys::Entity::find().all(database.read()).await.expect("read");
     let mut row = rows.into_iter().find(|row| row.revoked_at.is_none()).expect("a row").into_active_model();
-    let now = Timestamp(time::OffsetDateTime::now_utc());
-    row.expires_at = Set(Some(before(now, Duration::from_secs(1)).0));
+    row.expires_at = Set(Some(before(SystemClock.now(), Duration::from_secs(1)).0));
     row.update(database.write()).await.expect("changed");
     assert!(refusal(&second).await.contains("expired"));
     assert!(admin.get("/profile/keys").await.body.contains("Expired"), "it is listed as such");

@@ -1,84 +1,245 @@
-//! Who may do what: every call and page × {anonymous, user, admin}.
+//! Who may do what: every call, page and stream × {anonymous, user A, user B, admin, disabled user, stale session, API key
+//! with the scope, API key without}.
 
-use crate::support::TestApp;
+use crate::support::{Answer, Browser, FIRST_PASSWORD, PASSWORD, Program, TestApp};
 use backend::store::entity::audit_log;
-use domain::policy::{self, Access, CALLS};
+use domain::{
+    Role,
+    policy::{self, Access, CALLS, Call, Permission},
+};
 use reqwest::Method;
-use sea_orm::{EntityTrait, QueryOrder};
+use sea_orm::{ConnectionTrait, EntityTrait, QueryOrder};
+use std::collections::BTreeMap;
 
-#[tokio::test]
-async fn every_call_is_open_to_whom_the_table_says_and_to_nobody_else() {
-    let app = TestApp::start().await;
-    let anonymous = app.browser();
-    let admin = app.without_limits().await;
-    for call in CALLS {
-        // Signing out and the password end the session this test needs; they have tests of their own.
-        let ends_it = matches!(call.path, "/api/auth/logout" | "/api/auth/password");
-        let user = app.plex_user("ann").await;
-        for (who, browser, signed_in, is_admin) in
-            [("anonymous", &anonymous, false, false), ("user", &user, true, false), ("admin", &admin, true, true)]
-        {
-            if ends_it && is_admin {
-                continue;
-            }
-            let answer = match call.method {
-                policy::Method::Get => browser.get(call.path).await,
-                policy::Method::Post => browser.post(call.path, &[]).await,
-            };
-            let refused = match call.access {
-                Access::Anyone => None,
-                _ if !signed_in => Some(401),
-                Access::SignedIn => None,
-                Access::With(permission) if is_admin || permission.allowed_for(domain::Role::User) => None,
-                Access::With(_) => Some(403),
-            };
-            match refused {
-                Some(status) => assert_eq!(answer.status, status, "{who} {}: {}", call.path, answer.body),
-                None => assert!(
-                    !matches!(answer.status, 403) && answer.status < 500,
-                    "{who} {}: {}",
-                    call.path,
-                    answer.body
-                ),
-            }
-            if !matches!(call.access, Access::Anyone) && signed_in {
-                assert_ne!(answer.status, 401, "{who} {}: {}", call.path, answer.body);
-            }
+/// Somebody who asks, and what the table promises them.
+struct Asker {
+    label: &'static str,
+    browser: Browser,
+    /// What their cookie was: a session that is over is forgotten by the browser with the first answer.
+    cookie: Option<String>,
+    role: Option<Role>,
+}
+
+impl Asker {
+    fn new(label: &'static str, browser: Browser, role: Option<Role>) -> Self {
+        let cookie = browser.cookie("mn_session");
+        Self { label, browser, cookie, role }
+    }
+
+    async fn ask(&self, call: &Call, fields: &[(&str, &str)]) -> Answer {
+        self.come_back();
+        match call.method {
+            policy::Method::Get => self.browser.get(call.path).await,
+            policy::Method::Post => self.browser.post(call.path, fields).await,
+        }
+    }
+
+    fn come_back(&self) {
+        if let Some(cookie) = &self.cookie {
+            self.browser.set_cookie("mn_session", cookie);
+        }
+    }
+
+    /// The status of the refusal, if it is one.
+    fn refused(&self, access: Access) -> Option<u16> {
+        match (access, self.role) {
+            (Access::Anyone, _) => None,
+            (_, None) => Some(401),
+            (Access::SignedIn, _) => None,
+            (Access::With(permission), Some(role)) => (!permission.allowed_for(role)).then_some(403),
         }
     }
 }
 
+/// Everybody there can be in front of the table.
+struct House {
+    app: TestApp,
+    askers: Vec<Asker>,
+    /// Keys of an admin, each with one scope.
+    with: BTreeMap<&'static str, Program>,
+    /// Keys of an admin, each with all scopes but one.
+    without: BTreeMap<&'static str, Program>,
+    /// What belongs to user A.
+    request: String,
+    key: String,
+}
+
+impl House {
+    async fn open() -> Self {
+        let app = TestApp::start().await;
+        let admin = app.without_limits().await;
+        let (a, b) = (app.plex_user("ann").await, app.plex_user("dora").await);
+        let film = upstreams::fixed::LOW_SUN.to_string();
+        let asked = a.post("/api/media/request", &[("media_type", "movie"), ("tmdb_id", &film)]).await.data();
+        let key = a.make_key("hers", &["media:request"], "never").await;
+        let (disabled, stale) = (app.plex_user("erik").await, app.plex_user("ben").await);
+        let database = app.database().await;
+        let change = async |sql: &str| database.write().execute_unprepared(sql).await.expect("changed");
+        change("UPDATE users SET status = 'disabled' WHERE username = 'erik'").await;
+        change("UPDATE users SET auth_epoch = auth_epoch + 1 WHERE username = 'ben'").await;
+
+        let second = [("name", "second"), ("role", "admin"), ("password", FIRST_PASSWORD)];
+        admin.post("/api/admin/users/create", &second).await.ok();
+        let other = app.browser();
+        other.post("/api/auth/local", &[("username", "second"), ("password", FIRST_PASSWORD)]).await.ok();
+        other.post("/api/auth/password", &[("current", FIRST_PASSWORD), ("new", PASSWORD)]).await.ok();
+        let (mut with, mut without) = (BTreeMap::new(), BTreeMap::new());
+        for scope in Permission::ALL.map(Permission::as_str) {
+            with.insert(scope, admin.program(&[scope]).await);
+            let others: Vec<_> =
+                Permission::ALL.map(Permission::as_str).into_iter().filter(|one| *one != scope).collect();
+            without.insert(scope, other.program(&others).await);
+        }
+        let askers = vec![
+            Asker::new("anonymous", app.browser(), None),
+            Asker::new("user A", a, Some(Role::User)),
+            Asker::new("user B", b, Some(Role::User)),
+            Asker::new("admin", admin, Some(Role::Admin)),
+            Asker::new("disabled user", disabled, None),
+            Asker::new("stale session", stale, None),
+        ];
+        let text = |value: &serde_json::Value| value["id"].as_str().expect("an id").to_owned();
+        Self { app, askers, with, without, request: text(&asked), key: text(&key) }
+    }
+
+    fn asker(&self, label: &str) -> &Asker {
+        self.askers.iter().find(|asker| asker.label == label).expect("somebody")
+    }
+
+    /// A key with the scope of this call and one without; any two where no scope opens it.
+    fn keys(&self, access: Access) -> (&Program, &Program) {
+        let scope = match access {
+            Access::With(permission) => permission.as_str(),
+            Access::SignedIn | Access::Anyone => Permission::ProfileWrite.as_str(),
+        };
+        (&self.with[scope], &self.without[scope])
+    }
+}
+
+async fn by_key(program: &Program, call: &Call) -> Answer {
+    match call.method {
+        policy::Method::Get => program.get(call.path).await,
+        policy::Method::Post => program.post(call.path, &[]).await,
+    }
+}
+
+fn open(answer: &Answer, what: &str) {
+    assert!(!matches!(answer.status, 401 | 403) && answer.status < 500, "{what}: {} {}", answer.status, answer.body);
+}
+
+#[tokio::test]
+async fn every_call_is_open_to_whom_the_table_says_and_to_nobody_else() {
+    let house = House::open().await;
+    let unknown = Program::with(&house.app.url, &format!("mn_{}", "x".repeat(43)));
+    let mut cells = 0;
+    for call in CALLS {
+        for asker in &house.askers {
+            // Signing out ends the session the others need; it has tests of its own.
+            if call.path == "/api/auth/logout" && asker.role.is_some() {
+                let browser = house.app.plex_user("ann").await;
+                open(&browser.post(call.path, &[]).await, call.path);
+                cells += 1;
+                continue;
+            }
+            let answer = asker.ask(call, &[]).await;
+            let what = format!("{} {}", asker.label, call.path);
+            match asker.refused(call.access) {
+                Some(status) => assert_eq!(answer.status, status, "{what}: {}", answer.body),
+                // Wrong names and passwords are 401 too, but nothing was sent.
+                None => open(&answer, &what),
+            }
+            cells += 1;
+        }
+        let (with, without) = house.keys(call.access);
+        let answer = by_key(with, call).await;
+        match call.access {
+            Access::With(_) if policy::is_open_to_keys(call.path) => {
+                open(&answer, &format!("a key with the scope, {}", call.path));
+            }
+            _ => assert_eq!(answer.status, 403, "a key, {}: {}", call.path, answer.body),
+        }
+        assert_eq!(by_key(without, call).await.status, 403, "a key without the scope, {}", call.path);
+        assert_eq!(by_key(&unknown, call).await.status, 401, "a key nobody knows, {}", call.path);
+        cells += 3;
+    }
+    assert_eq!(cells, CALLS.len() * 9, "every cell was tried");
+}
+
+#[tokio::test]
+async fn nobody_reads_or_changes_what_is_somebody_elses() {
+    let house = House::open().await;
+    let (a, b) = (house.asker("user A"), house.asker("user B"));
+    let owned = [
+        ("/api/media/requests/detail", &house.request),
+        ("/api/media/requests/cancel", &house.request),
+        ("/api/media/requests/comment", &house.request),
+        ("/api/profile/keys/revoke", &house.key),
+    ];
+    for (path, id) in owned {
+        let call = policy::call(path).expect("a row");
+        let answer = match call.method {
+            policy::Method::Get => b.browser.get(&format!("{path}?id={id}")).await,
+            policy::Method::Post => b.ask(call, &[("id", id), ("text", "hello")]).await,
+        };
+        assert_eq!(answer.status, 404, "{path}: {}", answer.body);
+    }
+    for path in ["/api/media/requests", "/api/profile/keys", "/api/notifications"] {
+        let answer = b.browser.get(path).await.ok().body.clone();
+        assert!(!answer.contains(&house.request) && !answer.contains(&house.key), "{path}: {answer}");
+    }
+    assert_eq!(b.browser.get(&format!("/requests/{}", house.request)).await.status, 404);
+    let detail = a.browser.get(&format!("/api/media/requests/detail?id={}", house.request)).await.data();
+    assert_ne!(detail["request"]["status"], "cancelled");
+    assert!(!detail.to_string().contains("hello"));
+    assert_eq!(a.browser.get("/api/profile/keys").await.data()[0]["id"].as_str(), Some(house.key.as_str()));
+    // An admin sees everybody's requests, with a key only when it may.
+    let path = format!("/api/media/requests/detail?id={}", house.request);
+    house.asker("admin").browser.get(&path).await.ok();
+    assert_eq!(house.with["media:request"].get(&path).await.status, 404, "its scope is what a user may do");
+    house.without["users:write"].get(&path).await.ok();
+}
+
 #[tokio::test]
 async fn every_page_is_open_to_whom_the_table_says_and_to_nobody_else() {
-    let app = TestApp::start().await;
-    let anonymous = app.browser();
-    let user = app.plex_user("ann").await;
-    let admin = app.admin().await;
+    let house = House::open().await;
     for page in app::routes::PAGES {
         let path = page
             .path
             .replace("{tmdb}", "1003")
             .replace("{list}", "trending")
             .replace("{id}", "0199f000-0000-7000-8000-000000000000");
-        let refused = anonymous.get(&path).await;
-        let open = page.access == Access::Anyone;
-        assert_eq!(
-            refused.status == 303 && refused.location().starts_with("/login"),
-            !open,
-            "{path}: {}",
-            refused.status
-        );
-        let as_user = user.get(&path).await;
-        let for_users = match page.access {
-            Access::With(permission) => permission.allowed_for(domain::Role::User),
-            _ => true,
-        };
-        if !for_users {
-            assert_eq!(as_user.status, 404, "{path}");
+        for asker in &house.askers {
+            asker.come_back();
+            let answer = asker.browser.get(&path).await;
+            let what = format!("{} {path}", asker.label);
+            assert!(answer.status < 500, "{what}: {}", answer.status);
+            let sent_away = answer.status == 303 && answer.location().starts_with("/login");
+            match asker.refused(page.access) {
+                Some(401) => assert!(sent_away, "{what}: {}", answer.status),
+                Some(_) => assert_eq!(answer.status, 404, "{what}"),
+                None => assert!(!sent_away && answer.status != 403, "{what}: {}", answer.status),
+            }
         }
-        for answer in [as_user, admin.get(&path).await] {
-            assert!(answer.status < 500, "{path}: {}", answer.status);
+        let (with, without) = house.keys(page.access);
+        for program in [with, without] {
+            assert_eq!(program.get(&path).await.status, 403, "a key, {path}");
         }
+    }
+}
+
+#[tokio::test]
+async fn live_events_are_for_who_is_signed_in_in_a_browser() {
+    let house = House::open().await;
+    for asker in &house.askers {
+        asker.come_back();
+        if asker.role.is_some() {
+            drop(asker.browser.listen(None).await);
+        } else {
+            assert_eq!(asker.browser.get("/events").await.status, 401, "{}", asker.label);
+        }
+    }
+    for program in house.with.values().chain(house.without.values()) {
+        assert_eq!(program.get("/events").await.status, 403);
     }
 }
 

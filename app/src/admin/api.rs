@@ -1,6 +1,9 @@
 //! `admin/services/*` and the first-run wizard.
 
-use crate::error::{AppError, Envelope};
+use crate::{
+    arguments::Sent,
+    error::{AppError, Envelope},
+};
 use domain::{
     requests::RequestRules,
     services::{ServiceConfig, TestOutcome, WebhookOutcome},
@@ -120,10 +123,10 @@ pub async fn list_users(page: Option<String>, per_page: Option<String>) -> Resul
 #[server(prefix = "/api", endpoint = "admin/users/update", output = Envelope)]
 pub async fn update_user(
     id: Option<String>,
-    overseerr: Option<String>,
+    #[server(default)] overseerr: Sent,
     role: Option<String>,
     status: Option<String>,
-    requests_per_hour: Option<String>,
+    #[server(default)] requests_per_hour: Sent,
 ) -> Result<(), AppError> {
     use crate::{arguments, ssr};
     use domain::people::{MOST_PER_HOUR, PersonChange, Status};
@@ -134,12 +137,12 @@ pub async fn update_user(
         let change = PersonChange {
             role: arguments::optional("role", role.as_deref())?,
             active: arguments::optional("status", status.as_deref())?.map(|status: Status| status.active),
-            requests_per_hour: requests_per_hour.map(most).transpose()?,
+            requests_per_hour: requests_per_hour.0.map(most).transpose()?,
         };
         if change != PersonChange::default() {
             ssr::service::<dyn domain::people::People>()?.change(&by, id, change).await?;
         }
-        if let Some(overseerr) = overseerr {
+        if let Some(overseerr) = overseerr.0 {
             let overseerr = arguments::number("overseerr", Some(&overseerr), 1, u32::MAX)?;
             let users = ssr::service::<dyn domain::users::Users>()?;
             users.deliver_as(&by, id, overseerr.map(i64::from)).await?;

@@ -187,7 +187,7 @@ impl People for PeopleService {
         changed.requests_per_hour = most.unwrap_or(changed.requests_per_hour);
         let (before, after) = (state(&known), state(&changed));
         let differs = |side: &Map<String, Value>, other: &Map<String, Value>| {
-            Value::from_iter(side.clone().into_iter().filter(|(name, value)| other.get(name) != Some(value)))
+            side.clone().into_iter().filter(|(name, value)| other.get(name) != Some(value)).collect::<Value>()
         };
         let sides = (Some(differs(&before, &after)), Some(differs(&after, &before)));
         self.note(work, Some(by.actor()), "user.update", user, sides).await
