@@ -12,7 +12,7 @@ const SOURCES: [&str; 4] = ["server/backend/src", "server/src", "app/domain/src"
 const CATALOGUE: [&str; 2] = ["app/domain/src/text/", "app/src/text/"];
 
 /// Where sentences are for who runs the program, on its command line, before anybody can be asked for a language.
-const FOR_THE_OPERATOR: [&str; 7] = [
+const FOR_THE_OPERATOR: [&str; 8] = [
     "server/backend/src/secrets.rs",
     "server/backend/src/secrets/keyring.rs",
     "server/backend/src/store/database.rs",
