@@ -11,7 +11,7 @@ use super::{
 use domain::{Actor, Error, Result, Role, Timestamp, UserId};
 use sea_orm::{
     ActiveValue::Set,
-    ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, ExprTrait, Query},
 };
 use serde_json::json;
@@ -125,9 +125,4 @@ pub async fn delete_requests(db: &impl ConnectionTrait, user: UserId) -> Result<
 pub async fn delete(db: &impl ConnectionTrait, user: UserId) -> Result<()> {
     Entity::delete_by_id(user.0).exec(db).await.map_err(failure)?;
     Ok(())
-}
-
-/// How many accounts there are.
-pub async fn count(db: &impl ConnectionTrait) -> Result<u64> {
-    Entity::find().count(db).await.map_err(failure)
 }
