@@ -4,6 +4,7 @@
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a test says what it expects")]
 
 mod accounts;
+mod devices;
 mod discovery;
 mod following;
 mod forms;

@@ -123,6 +123,8 @@ pub const CALLS: &[Call] = &[
     post("/api/notifications/read", Access::With(Permission::ProfileWrite)),
     get("/api/profile", Access::With(Permission::ProfileRead)),
     post("/api/profile/update", Access::With(Permission::ProfileWrite)),
+    get("/api/profile/devices", Access::With(Permission::ProfileRead)),
+    post("/api/profile/devices/revoke", Access::With(Permission::ProfileWrite)),
     get("/api/admin/users", Access::With(Permission::UsersRead)),
     post("/api/admin/users/update", Access::With(Permission::UsersWrite)),
     get("/api/admin/services", Access::With(Permission::ServicesConfigure)),

@@ -12,13 +12,14 @@ use leptos::prelude::*;
 type Words = fn() -> &'static str;
 
 /// The calls whose success the next page tells, and its words.
-const SAID: [(&str, Words); 6] = [
+const SAID: [(&str, Words); 7] = [
     ("/api/media/request", text::said_requested),
     ("/api/media/requests/cancel", text::said_cancelled),
     ("/api/media/requests/comment", text::said_commented),
     ("/api/media/requests/unfollow", text::said_unfollowed),
     ("/api/auth/password", text::said_password),
     ("/api/admin/users/update", text::said_user),
+    ("/api/profile/devices/revoke", text::said_devices),
 ];
 
 /// What to say after this call; nothing where the page it leads to says enough.
