@@ -105,6 +105,8 @@ pub const PAGES: &[PageRoute] = &[
     PageRoute::new("/login", Access::Anyone).alive(),
     PageRoute::new("/login/plex", Access::Anyone).alive(),
     PageRoute::new("/password", Access::SignedIn),
+    PageRoute::new("/profile", Access::With(Permission::ProfileRead)),
+    PageRoute::new("/profile/devices", Access::With(Permission::ProfileRead)),
     PageRoute::new("/welcome", Access::With(Permission::SystemManage)).alive(),
     PageRoute::new("/admin/services", Access::With(Permission::ServicesConfigure)).alive().nav(
         text::nav_services,
@@ -172,6 +174,8 @@ pub fn Pages() -> impl IntoView {
             <Route path=path!("/login") view=accounts::LoginPage ssr=SsrMode::Async />
             <Route path=path!("/login/plex") view=accounts::PlexPinPage ssr=SsrMode::Async />
             <Route path=path!("/password") view=accounts::PasswordPage ssr=SsrMode::Async />
+            <Route path=path!("/profile") view=accounts::ProfilePage ssr=SsrMode::Async />
+            <Route path=path!("/profile/devices") view=accounts::DevicesPage ssr=SsrMode::Async />
             <Route path=path!("/welcome") view=admin::welcome::WelcomePage ssr=SsrMode::Async />
             <Route path=path!("/admin/services") view=admin::services::ServicesPage ssr=SsrMode::Async />
             <Route path=path!("/admin/users") view=admin::users::UsersPage ssr=SsrMode::Async />

@@ -12,7 +12,7 @@ mod said;
 
 pub use about::AboutPage;
 pub use auth::AuthCard;
-pub use frame::{Frame, next_of_query};
+pub use frame::{Frame, next_of_query, theme_name};
 pub use said::said;
 
 use crate::{

@@ -9,8 +9,8 @@ test.describe.configure({ timeout: 240_000 });
 test.use({ contextOptions: { reducedMotion: 'reduce' } });
 
 const SIGNED_OUT = ['/login', '/about', '/no/such/page'];
-const SIGNED_IN = ['/', '/search', '/search?q=light', '/search?q=zzzzqqqq', '/discover', '/discover/trending', '/discover/upcoming', '/person/5001', '/movie/1001', '/movie/1002', '/tv/2001', '/tv/2002', '/requests', '/notifications', '/about'];
-const ADMIN = ['/admin/services', '/admin/services/plex', '/admin/users', '/admin/requests', '/admin/requests?status=declined', '/admin/audit', '/profile/keys', '/notifications', '/welcome', '/password'];
+const SIGNED_IN = ['/', '/search', '/search?q=light', '/search?q=zzzzqqqq', '/discover', '/discover/trending', '/discover/upcoming', '/person/5001', '/movie/1001', '/movie/1002', '/tv/2001', '/tv/2002', '/requests', '/notifications', '/profile', '/profile/devices', '/profile/keys', '/about'];
+const ADMIN = ['/admin/services', '/admin/services/plex', '/admin/users', '/admin/requests', '/admin/requests?status=declined', '/admin/settings', '/admin/audit', '/profile', '/profile/keys', '/notifications', '/welcome', '/password'];
 
 test('pages before signing in', async ({ page, watch }) => {
   watch.expected(/404/);

@@ -5,6 +5,7 @@
 
 mod accounts;
 mod canaries;
+mod devices;
 mod discovery;
 mod following;
 mod forms;

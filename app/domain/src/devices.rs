@@ -1,6 +1,6 @@
 //! The browsers somebody is signed in on: seen, and signed out from afar.
 
-use crate::{Actor, Result, Timestamp, ids::DeviceId};
+use crate::{Actor, Result, Timestamp, ids::DeviceId, text};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -28,6 +28,17 @@ pub enum SignOut {
     Others,
     /// Everywhere, here too.
     All,
+}
+
+impl std::str::FromStr for SignOut {
+    type Err = &'static str;
+    fn from_str(text: &str) -> std::result::Result<Self, &'static str> {
+        match text {
+            "others" => Ok(Self::Others),
+            "all" => Ok(Self::All),
+            id => id.parse().map(Self::One).map_err(|_| text::device_choice()),
+        }
+    }
 }
 
 /// The devices of users.

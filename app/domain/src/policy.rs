@@ -179,6 +179,8 @@ pub const CALLS: &[Call] = &[
     get("/api/profile/keys", Access::With(Permission::ProfileRead)),
     post("/api/profile/keys/create", Access::With(Permission::ProfileWrite)),
     post("/api/profile/keys/revoke", Access::With(Permission::ProfileWrite)),
+    get("/api/profile/devices", Access::With(Permission::ProfileRead)),
+    post("/api/profile/devices/revoke", Access::With(Permission::ProfileWrite)),
     get("/api/admin/users", Access::With(Permission::UsersRead)),
     post("/api/admin/users/update", Access::With(Permission::UsersWrite)),
     post("/api/admin/users/create", Access::With(Permission::UsersWrite)),

@@ -1,5 +1,7 @@
 //! `auth/*` and `profile/*`.
 
+pub mod devices;
+
 use crate::error::{AppError, Envelope};
 use domain::{Role, Timestamp, UserId, accounts::PlexPin, ids::PlexSignInId, policy::Permission};
 use leptos::prelude::*;

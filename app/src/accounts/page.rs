@@ -1,13 +1,18 @@
-//! Views of signing in and of one's own password, rendered on the server.
+//! Views of signing in and of one's own account, rendered on the server.
 
 pub mod code;
+mod devices;
 mod login;
 mod password;
 mod plex;
+mod profile;
+pub mod tabs;
 
+pub use devices::DevicesPage;
 pub use login::LoginPage;
 pub use password::PasswordPage;
 pub use plex::PlexPinPage;
+pub use profile::ProfilePage;
 
 use crate::{
     context, text,

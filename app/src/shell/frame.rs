@@ -183,6 +183,10 @@ fn UserMenu(viewer: Actor) -> impl IntoView {
                         .collect_view()}
                 </form>
                 <hr />
+                <a href="/profile">
+                    <Glyph icon=Icon::User />
+                    {text::profile()}
+                </a>
                 {viewer
                     .is_local
                     .then(|| {
@@ -208,7 +212,8 @@ fn UserMenu(viewer: Actor) -> impl IntoView {
     }
 }
 
-fn theme_name(theme: Theme) -> &'static str {
+/// What a theme is called.
+pub fn theme_name(theme: Theme) -> &'static str {
     match theme {
         Theme::Dark => text::theme_dark(),
         Theme::Light => text::theme_light(),

@@ -3,4 +3,31 @@
 catalogue! {
     // Signing in
     remember_me = "Stay signed in on this device";
+    // The pages
+    profile = "Profile";
+    profile_lead = "How MediaNest looks to you, and how you sign in.";
+    profile_settings = "Settings";
+    profile_devices = "Devices";
+    profile_keys = "API keys";
+    // Settings
+    profile_look = "Appearance";
+    profile_language = "Language";
+    profile_language_only = "English. There is no other language yet.";
+    profile_account = "Account";
+    profile_name = "Name";
+    profile_role = "Role";
+    profile_signs_in = "You sign in";
+    profile_signs_in_locally = "with a password";
+    profile_signs_in_with_plex = "with Plex";
+    profile_signs_in_both = "with a password or with Plex";
+    // Devices
+    devices_lead = "Where you are signed in. Sign out what you do not recognise or no longer use.";
+    devices_sign_out_others = "Sign out all others";
+    devices_sign_out_all = "Sign out everywhere";
+    device_this = "This device";
+    device_remembered = "Stays signed in";
+    device_seen(ago) = "seen {ago}";
+    device_since = "since";
+    device_sign_out(name) = "Sign out {name}";
+    said_devices = "Signed out.";
 }

@@ -12,6 +12,7 @@ mod cancelling;
 mod database;
 mod deciding;
 mod delivery;
+mod devices;
 mod discovery;
 mod following;
 mod http;

@@ -125,7 +125,7 @@ async fn tidy(database: &Database, clock: &dyn Clock) {
     };
     match removed.await {
         Ok((sessions, sign_ins, notices, tokens)) => {
-            tracing::debug!(sessions, sign_ins, notices, tokens, "removed what is over")
+            tracing::debug!(sessions, sign_ins, notices, tokens, "removed what is over");
         }
         Err(error) => tracing::warn!(%error, "what is over could not be removed"),
     }

@@ -7,7 +7,7 @@ use async_trait::async_trait;
 use axum::http::{HeaderMap, header};
 use backend::{secrets, services::remembered::From, store::sessions};
 use domain::{
-    Error, Result, Timestamp,
+    Error, Result, Timestamp, UserId,
     accounts::{BrowserKey, Secret, SignedIn},
     ids::DeviceId,
     text,
@@ -31,7 +31,8 @@ pub struct HttpBrowser {
     key: Option<BrowserKey>,
     /// What the browser showed to be remembered by.
     shown: Option<Secret>,
-    /// The device, as it was when the request came.
+    /// Who was signed in when the request came, and as which device.
+    user: Option<UserId>,
     here: Option<DeviceId>,
     remembered: bool,
     /// Cookie lines for the answer.
@@ -55,6 +56,7 @@ impl HttpBrowser {
             ip: viewing.ip.map(|ip| ip.to_string()),
             key,
             shown: context.cookies.get(headers, cookies::REMEMBER).map(Secret::new),
+            user: viewing.actor.as_ref().map(|actor| actor.id),
             here: viewing.device,
             remembered: viewing.remembered,
             set,
@@ -69,6 +71,9 @@ impl HttpBrowser {
 
     /// Forgets what this browser was remembered by, with the sessions that belong to it.
     async fn forget(&self) -> Result<()> {
+        if let (Some(user), Some(here), true) = (self.user, self.here, self.remembered) {
+            self.context.remembered.forget_family(user, here.0).await?;
+        }
         if let Some(shown) = &self.shown {
             self.context.remembered.forget(shown.reveal()).await?;
         }

@@ -1,0 +1,87 @@
+//! `/profile`: how MediaNest looks to oneself, and how one signs in.
+
+use crate::{
+    accounts::page::tabs::{ProfileHead, ProfileTab},
+    context,
+    shell::theme_name,
+    text,
+    ui::{Button, Icon, LinkButton, Look, Section, Segmented, SelectOption},
+};
+use domain::{Actor, Role, accounts::Theme};
+use leptos::prelude::*;
+
+/// `/profile`.
+#[component]
+pub fn ProfilePage() -> impl IntoView {
+    view! {
+        <ProfileHead current=ProfileTab::Settings text=text::profile_lead() />
+        {context::viewer().map(|viewer| view! { <Settings viewer /> })}
+    }
+}
+
+#[component]
+fn Settings(viewer: Actor) -> impl IntoView {
+    let options = Theme::ALL.map(|theme| SelectOption::new(theme.as_str(), theme_name(theme))).into();
+    view! {
+        <Section id="look" title=text::profile_look()>
+            <form method="post" action="/api/profile/update" class="card card-roomy form">
+                <Segmented name="theme" label=text::theme() options value=viewer.theme.as_str() />
+                <dl class="facts">
+                    <div>
+                        <dt>{text::profile_language()}</dt>
+                        <dd>{text::profile_language_only()}</dd>
+                    </div>
+                </dl>
+                <div class="form-foot">
+                    <Button look=Look::Primary>{text::save()}</Button>
+                </div>
+            </form>
+        </Section>
+        <Section id="account" title=text::profile_account()>
+            <div class="card card-roomy">
+                <Account viewer />
+            </div>
+        </Section>
+    }
+}
+
+/// Who one is here.
+#[component]
+fn Account(viewer: Actor) -> impl IntoView {
+    let role = match viewer.role {
+        Role::Admin => text::role_admin(),
+        Role::User => text::role_user(),
+    };
+    let ways = match (viewer.is_local, viewer.plex_id.is_some()) {
+        (true, true) => text::profile_signs_in_both(),
+        (true, false) => text::profile_signs_in_locally(),
+        (false, _) => text::profile_signs_in_with_plex(),
+    };
+    view! {
+        <dl class="facts">
+            <div>
+                <dt>{text::profile_name()}</dt>
+                <dd>{viewer.name}</dd>
+            </div>
+            <div>
+                <dt>{text::profile_role()}</dt>
+                <dd>{role}</dd>
+            </div>
+            <div>
+                <dt>{text::profile_signs_in()}</dt>
+                <dd>{ways}</dd>
+            </div>
+        </dl>
+        {viewer
+            .is_local
+            .then(|| {
+                view! {
+                    <div class="form-foot">
+                        <LinkButton href="/password" icon=Icon::Key>
+                            {text::password_change()}
+                        </LinkButton>
+                    </div>
+                }
+            })}
+    }
+}

@@ -1,0 +1,87 @@
+// One's own account: staying signed in, the theme, and the devices.
+import type { Page } from '@playwright/test';
+import { PASSWORD } from '../support/nest.js';
+import { expect, test } from '../support/test.js';
+
+const STAY = 'Stay signed in on this device';
+
+test('a device that stays signed in needs no password when its session is over', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'admin');
+  await context.clearCookies();
+  await signIn(page, true);
+  await expect(page).toHaveURL(/\/$/);
+  const kept = async () => (await context.cookies()).find(({ name }) => name.endsWith('mn_remember'));
+  const first = await kept();
+  expect(first?.httpOnly).toBe(true);
+  await context.clearCookies({ name: 'mn_session' });
+  await page.goto('/profile');
+  await expect(page.getByRole('heading', { level: 1, name: 'Profile' })).toBeVisible();
+  expect((await kept())?.value).not.toBe(first?.value);
+});
+
+test('who does not tick it signs in again', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'admin');
+  await context.clearCookies();
+  await signIn(page, false);
+  await expect(page).toHaveURL(/\/$/);
+  await context.clearCookies({ name: 'mn_session' });
+  await page.goto('/profile');
+  await expect(page).toHaveURL(/\/login/);
+});
+
+test('the theme is chosen on the profile, which the menu leads to', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'ann');
+  await page.goto('/');
+  await page.getByLabel('ann, account').click();
+  await page.getByRole('link', { name: 'Profile' }).click();
+  await expect(page).toHaveURL(/\/profile$/);
+  await page.getByRole('radio', { name: 'High contrast' }).check({ force: true });
+  await page.getByRole('main').getByRole('button', { name: 'Save' }).click();
+  await expect(page).toHaveURL(/\/profile$/);
+  await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast');
+  await expect(page.getByRole('radio', { name: 'High contrast' })).toBeChecked();
+});
+
+test('another device is seen and signed out', async ({ page, context, nest, browser }) => {
+  const other = await browser.newContext({ baseURL: nest.url, userAgent: 'Mozilla/5.0 (iPhone) Safari/604.1' });
+  await nest.signIn(context, 'ann');
+  await nest.signIn(other, 'ann');
+  await page.goto('/profile/devices');
+  const phone = page.getByRole('listitem').filter({ has: page.getByRole('heading', { name: 'Safari on iPhone' }) });
+  await expect(page.getByText('This device')).toHaveCount(1);
+  await phone.getByRole('button', { name: 'Sign out Safari on iPhone' }).click();
+  await expect(page.getByText('Signed out.')).toBeVisible();
+  await expect(phone).toHaveCount(0);
+  const there = await other.newPage();
+  await there.goto('/requests');
+  await expect(there).toHaveURL(/\/login/);
+  await other.close();
+});
+
+test('signing out everywhere ends it here too', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'ann');
+  await page.goto('/profile/devices');
+  await page.getByRole('button', { name: 'Sign out everywhere' }).click();
+  await expect(page).toHaveURL(/\/login$/);
+});
+
+test('the pages fit a narrow screen', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'admin');
+  for (const path of ['/profile', '/profile/devices']) {
+    await page.goto(path);
+    for (const width of [320, 1280]) {
+      await page.setViewportSize({ width, height: 900 });
+      const wider = await page.locator('html').evaluate((html) => html.scrollWidth - html.clientWidth);
+      expect(wider, `${path} at ${width} px`).toBeLessThanOrEqual(0);
+    }
+  }
+});
+
+async function signIn(page: Page, stay: boolean): Promise<void> {
+  await page.goto('/login');
+  const form = page.locator('form[action="/api/auth/local"]');
+  await form.getByLabel('User name').fill('admin');
+  await form.getByLabel('Password').fill(PASSWORD);
+  if (stay) await form.getByLabel(STAY).check();
+  await form.getByRole('button', { name: 'Sign in', exact: true }).click();
+}
