@@ -1,13 +1,13 @@
 //! `/profile/keys`: the keys that somebody gave to programs, and a new one.
 
 use crate::{
+    accounts::page::tabs::{ProfileHead, ProfileTab},
     context::{self, Flash},
     keys::api::list_keys,
-    shell::PageTitle,
     text,
     ui::{
-        Button, CheckBox, Empty, ErrorSummary, Glyph, Hidden, Icon, Kind, Look, Notice, PageHead, Problem, Section,
-        SelectField, SelectOption, TextField, WrongField, loaded, time,
+        Button, CheckBox, Empty, ErrorSummary, Glyph, Hidden, Icon, Kind, Look, Notice, Problem, Section, SelectField,
+        SelectOption, TextField, WrongField, loaded, time,
     },
 };
 use domain::{
@@ -30,8 +30,7 @@ pub fn KeysPage() -> impl IntoView {
     let made = flash.as_ref().and_then(Flash::answer::<MadeKey>);
     let refused = context::flash(REVOKE).and_then(|flash| flash.error);
     view! {
-        <PageTitle text=text::keys_title() />
-        <PageHead title=text::keys_title() text=text::keys_lead() />
+        <ProfileHead current=ProfileTab::Keys text=text::keys_lead() />
         <div class="stack">
             {made.map(|made| view! { <Made made /> })}
             {refused.map(|error| view! { <Notice kind=Kind::Bad title=error.message /> })}
