@@ -18,6 +18,7 @@ mod following;
 mod http;
 mod images;
 mod leader;
+mod linking;
 mod lists;
 mod live;
 mod plex;

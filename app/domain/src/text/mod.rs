@@ -25,6 +25,7 @@ mod calls;
 mod devices;
 mod input;
 mod jobs;
+mod linking;
 mod outside;
 mod requests;
 mod services;
@@ -34,6 +35,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, devices::*, input::*, jobs::*, outside::*, requests::*, services::*, settings::*, store::*,
-    titles::*, users::*,
+    accounts::*, calls::*, devices::*, input::*, jobs::*, linking::*, outside::*, requests::*, services::*,
+    settings::*, store::*, titles::*, users::*,
 };
