@@ -143,3 +143,22 @@ async fn the_profile_shows_how_one_signs_in_and_leads_to_the_password() {
     let page = app.plex_user("ann").await.get("/profile").await;
     assert!(page.ok().body.contains("with Plex") && !page.body.contains(r#"href="/password""#));
 }
+
+#[tokio::test]
+async fn the_admin_links_a_plex_account_by_plain_forms() {
+    let app = TestApp::start().await;
+    let admin = app.admin().await;
+    assert!(admin.get("/profile").await.ok().body.contains("/api/profile/plex/start"));
+    let begun = admin.submit("/profile", "/api/profile/plex/start", &[]).await;
+    assert_eq!((begun.status, begun.location()), (303, "/profile"));
+    let pin = admin.get("/api/profile/plex").await.data();
+    let (id, code) = (pin["pin"].as_str().expect("a pin"), pin["code"].as_str().expect("a code"));
+    assert!(app.upstreams.world().authorise_pin(code, "ann"));
+    admin.submit("/profile", "/api/profile/plex/poll", &[("pin", id)]).await;
+    let page = admin.get("/profile").await;
+    assert!(
+        page.ok().body.contains("Your Plex account is linked") && page.body.contains("with a password or with Plex")
+    );
+    let by_plex = app.plex_user("ann").await;
+    assert_eq!(by_plex.get("/api/auth/session").await.data()["user"]["role"], "admin");
+}

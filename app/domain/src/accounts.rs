@@ -136,6 +136,16 @@ pub enum PlexPoll {
     Denied(String),
 }
 
+/// What became of linking a Plex account.
+#[derive(Clone, PartialEq, Eq, Debug)]
+pub enum PlexLink {
+    Waiting,
+    Linked,
+    Expired,
+    /// It cannot be linked; says why.
+    Refused(String),
+}
+
 /// The result of a sign-in, from which a session is started.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub struct SignedIn {
@@ -225,6 +235,15 @@ pub trait Accounts: Send + Sync {
 
     /// Ends all other sessions, and forgets all devices.
     async fn change_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn>;
+
+    /// Asks plex.tv for a PIN with which a local admin links a Plex account; it then is a second way to sign in.
+    async fn start_link(&self, by: &Actor, browser: &BrowserKey) -> Result<PlexPin>;
+
+    /// The PIN with which this browser is about to link one, if any.
+    async fn pending_link(&self, by: &Actor, browser: &BrowserKey) -> Result<Option<PlexPin>>;
+
+    /// Looks whether the PIN was authorised, and links the account then. One that signs in here already is refused.
+    async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink>;
 
     /// The user behind a session; `None` when disabled, deleted or of an older epoch.
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>>;

@@ -1,6 +1,7 @@
 //! `auth/*` and `profile/*`.
 
 pub mod devices;
+pub mod linking;
 
 use crate::error::{AppError, Envelope};
 use domain::{Role, Timestamp, UserId, accounts::PlexPin, ids::PlexSignInId, policy::Permission};

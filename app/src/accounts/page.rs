@@ -2,6 +2,7 @@
 
 pub mod code;
 mod devices;
+mod link;
 mod login;
 mod password;
 mod plex;

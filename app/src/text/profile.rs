@@ -20,6 +20,11 @@ catalogue! {
     profile_signs_in_locally = "with a password";
     profile_signs_in_with_plex = "with Plex";
     profile_signs_in_both = "with a password or with Plex";
+    // Linking
+    link_title = "Plex account";
+    link_lead = "Link your Plex account, and you can also sign in with it; requests then reach Overseerr as that account.";
+    link_start = "Link a Plex account";
+    link_done = "Your Plex account is linked. You can sign in with it from now on.";
     // Devices
     devices_lead = "Where you are signed in. Sign out what you do not recognise or no longer use.";
     devices_sign_out_others = "Sign out all others";

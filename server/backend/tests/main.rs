@@ -19,6 +19,7 @@ mod http;
 mod images;
 mod key_rotation;
 mod leader;
+mod linking;
 mod lists;
 mod live;
 mod people;

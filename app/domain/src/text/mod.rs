@@ -26,6 +26,7 @@ mod devices;
 mod input;
 mod jobs;
 mod keys;
+mod linking;
 mod outside;
 mod people;
 mod requests;
@@ -36,6 +37,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, devices::*, input::*, jobs::*, keys::*, outside::*, people::*, requests::*, services::*,
-    settings::*, store::*, titles::*, users::*,
+    accounts::*, calls::*, devices::*, input::*, jobs::*, keys::*, linking::*, outside::*, people::*, requests::*,
+    services::*, settings::*, store::*, titles::*, users::*,
 };

@@ -1,7 +1,10 @@
 //! `/profile`: how MediaNest looks to oneself, and how one signs in.
 
 use crate::{
-    accounts::page::tabs::{ProfileHead, ProfileTab},
+    accounts::page::{
+        link::PlexAccount,
+        tabs::{ProfileHead, ProfileTab},
+    },
     context,
     shell::theme_name,
     text,
@@ -21,6 +24,7 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn Settings(viewer: Actor) -> impl IntoView {
+    let can_link = viewer.is_local && viewer.plex_id.is_none() && viewer.role == Role::Admin;
     let options = Theme::ALL.map(|theme| SelectOption::new(theme.as_str(), theme_name(theme))).into();
     view! {
         <Section id="look" title=text::profile_look()>
@@ -42,6 +46,7 @@ fn Settings(viewer: Actor) -> impl IntoView {
                 <Account viewer />
             </div>
         </Section>
+        <PlexAccount open=can_link />
     }
 }
 

@@ -1,5 +1,6 @@
 //! Sign-in and accounts: what [`domain::accounts::Accounts`] promises.
 
+mod linking;
 mod local;
 mod passwords;
 mod plex;
@@ -18,7 +19,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Actor, Result, UserId,
-    accounts::{Accounts, BrowserKey, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
+    accounts::{Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
     ids::PlexSignInId,
     services::BaseUrl,
     text,
@@ -114,6 +115,18 @@ impl Accounts for AccountsService {
 
     async fn change_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn> {
         self.replace_password(by, current, new).await
+    }
+
+    async fn start_link(&self, by: &Actor, browser: &BrowserKey) -> Result<PlexPin> {
+        self.begin_link(by, browser).await
+    }
+
+    async fn pending_link(&self, by: &Actor, browser: &BrowserKey) -> Result<Option<PlexPin>> {
+        self.waiting_link(by, browser).await
+    }
+
+    async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink> {
+        self.look_at_link(by, browser, pin).await
     }
 
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>> {

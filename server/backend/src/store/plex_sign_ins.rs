@@ -56,22 +56,28 @@ pub enum Purpose {
     SignIn,
     /// This admin looks for the own Plex server.
     FindServers(UserId),
+    /// This local account is to be linked.
+    Link(UserId),
 }
 
 impl Purpose {
     fn admin(self) -> Option<uuid::Uuid> {
         match self {
-            Self::SignIn => None,
+            Self::SignIn | Self::Link(_) => None,
             Self::FindServers(admin) => Some(admin.0),
         }
     }
 
-    fn rows(self) -> Condition {
-        let condition = Condition::all();
-        match self.admin() {
-            None => condition.add(Column::AdminId.is_null()),
-            Some(admin) => condition.add(Column::AdminId.eq(admin)),
+    fn link(self) -> Option<uuid::Uuid> {
+        match self {
+            Self::Link(user) => Some(user.0),
+            Self::SignIn | Self::FindServers(_) => None,
         }
+    }
+
+    fn rows(self) -> Condition {
+        let is = |column: Column, id: Option<uuid::Uuid>| id.map_or_else(|| column.is_null(), |id| column.eq(id));
+        Condition::all().add(is(Column::AdminId, self.admin())).add(is(Column::LinkUserId, self.link()))
     }
 }
 
@@ -139,7 +145,7 @@ pub async fn create(
         next_poll_at: Set(column(now)),
         lease_until: Set(None),
         admin_id: Set(new.purpose.admin()),
-        link_user_id: Set(None),
+        link_user_id: Set(new.purpose.link()),
         found: Set(None),
     };
     Entity::insert(row).exec_without_returning(db).await.map_err(failure)?;
@@ -172,7 +178,7 @@ pub async fn newest(
     now: Timestamp,
 ) -> Result<Option<SignIn>> {
     let going_on = match purpose {
-        Purpose::SignIn => vec![State::Waiting.as_str()],
+        Purpose::SignIn | Purpose::Link(_) => vec![State::Waiting.as_str()],
         // What was found is still to be chosen from.
         Purpose::FindServers(_) => vec![State::Waiting.as_str(), State::Authorized.as_str()],
     };

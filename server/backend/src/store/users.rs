@@ -242,6 +242,24 @@ pub async fn upsert_plex(db: &impl ConnectionTrait, profile: &PlexProfile<'_>, n
     find_by_plex_id(db, profile.plex_id).await?.ok_or_else(|| Error::internal("a user vanished while signing in"))
 }
 
+/// Links a local account that has no Plex account yet; `false` when it has, or the Plex account is somebody's.
+pub async fn link_plex(db: &impl ConnectionTrait, id: UserId, profile: &PlexProfile<'_>) -> Result<bool> {
+    let linked = Entity::update_many()
+        .col_expr(Column::PlexId, Expr::value(profile.plex_id))
+        .col_expr(Column::Email, Expr::value(profile.email.map(str::to_owned)))
+        .col_expr(Column::AvatarUrl, Expr::value(profile.avatar_url.map(str::to_owned)))
+        .filter(Column::Id.eq(id.0))
+        .filter(Column::PlexId.is_null())
+        .filter(Column::PasswordHash.is_not_null())
+        .exec(db)
+        .await;
+    match linked {
+        Ok(result) => Ok(result.rows_affected == 1),
+        Err(error) if is_duplicate(&error) => Ok(false),
+        Err(error) => Err(failure(error)),
+    }
+}
+
 /// Sets the password and ends every session by a new epoch, which is returned.
 pub async fn set_password(db: &impl ConnectionTrait, id: UserId, hash: &Secret, must_change: bool) -> Result<i64> {
     change(db, id, |update| {

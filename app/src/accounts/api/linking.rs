@@ -1,0 +1,58 @@
+//! `profile/plex/*`: a local admin's own Plex account.
+
+use crate::{
+    accounts::api::{PollAnswer, PollState},
+    error::{AppError, Envelope},
+};
+use domain::accounts::PlexPin;
+use leptos::prelude::*;
+use server_fn::codec::GetUrl;
+
+/// The code this browser waits for, if any.
+#[server(prefix = "/api", endpoint = "profile/plex", input = GetUrl, output = Envelope)]
+pub async fn pending_plex_link() -> Result<Option<PlexPin>, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?;
+        match ssr::browser()?.key() {
+            Some(key) => ssr::service::<dyn domain::accounts::Accounts>()?.pending_link(&by, &key).await,
+            None => Ok(None),
+        }
+    })
+    .await
+}
+
+/// Asks plex.tv for a code.
+#[server(prefix = "/api", endpoint = "profile/plex/start", output = Envelope)]
+pub async fn start_plex_link() -> Result<PlexPin, AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let by = ssr::actor()?;
+        let browser = ssr::browser()?.make_key()?;
+        let pin = ssr::service::<dyn domain::accounts::Accounts>()?.start_link(&by, &browser).await?;
+        ssr::go("/profile");
+        Ok(pin)
+    })
+    .await
+}
+
+/// Looks whether the code was typed; then the account is linked.
+#[server(prefix = "/api", endpoint = "profile/plex/poll", output = Envelope)]
+pub async fn poll_plex_link(pin: String) -> Result<PollAnswer, AppError> {
+    use crate::{ssr, text};
+    use domain::accounts::PlexLink;
+    ssr::boundary(async {
+        let by = ssr::actor()?;
+        let (browser, pin) = ssr::begun(&pin, || domain::Error::not_found("sign-in"))?;
+        let linked = ssr::service::<dyn domain::accounts::Accounts>()?.poll_link(&by, &browser, pin).await?;
+        ssr::go("/profile");
+        let (state, message) = match linked {
+            PlexLink::Waiting => (PollState::Waiting, text::plex_still_waiting().to_owned()),
+            PlexLink::Linked => (PollState::Authorized, text::link_done().to_owned()),
+            PlexLink::Expired => (PollState::Expired, text::plex_code_expired().to_owned()),
+            PlexLink::Refused(why) => (PollState::Denied, why),
+        };
+        Ok(PollAnswer { state, message: Some(message), go: None })
+    })
+    .await
+}
