@@ -38,7 +38,6 @@ pub async fn configure_sign_in(
 
 /// How often what may be done; 0 is no limit.
 #[server(prefix = "/api", endpoint = "admin/config/limits", output = Envelope)]
-#[expect(clippy::too_many_arguments, reason = "the fields of the form")]
 pub async fn configure_limits(
     requests_per_hour: Option<String>,
     calls_per_minute: Option<String>,

@@ -16,8 +16,11 @@ use serde_json::Value;
 
 const PATH: &str = "/admin/settings";
 
+/// A text of the catalogue.
+type Words = fn() -> &'static str;
+
 /// The sections in their order: id, call, heading.
-const SECTIONS: [(Section, &str, &str, fn() -> &'static str); 3] = [
+const SECTIONS: [(Section, &str, &str, Words); 3] = [
     (Section::General, "general", "/api/admin/config/general", text::settings_general),
     (Section::SignIn, "sign-in", "/api/admin/config/sign_in", text::settings_sign_in),
     (Section::Limits, "limits", "/api/admin/config/limits", text::settings_limits),
