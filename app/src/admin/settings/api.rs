@@ -1,5 +1,7 @@
 //! `admin/config/*`: one call a section; what is absent stays as it is.
 
+#![expect(clippy::too_many_arguments, reason = "the fields of a form")]
+
 use crate::error::{AppError, Envelope};
 use domain::settings::Configured;
 use leptos::prelude::*;
