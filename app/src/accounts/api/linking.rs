@@ -1,7 +1,7 @@
 //! `profile/plex/*`: a local admin's own Plex account.
 
 use crate::{
-    accounts::api::{PollAnswer, PollState},
+    accounts::api::PollAnswer,
     error::{AppError, Envelope},
 };
 use domain::accounts::PlexPin;
@@ -39,6 +39,7 @@ pub async fn start_plex_link() -> Result<PlexPin, AppError> {
 /// Looks whether the code was typed; then the account is linked.
 #[server(prefix = "/api", endpoint = "profile/plex/poll", output = Envelope)]
 pub async fn poll_plex_link(pin: String) -> Result<PollAnswer, AppError> {
+    use crate::accounts::api::PollState as State;
     use crate::{ssr, text};
     use domain::accounts::PlexLink;
     ssr::boundary(async {
@@ -47,10 +48,10 @@ pub async fn poll_plex_link(pin: String) -> Result<PollAnswer, AppError> {
         let linked = ssr::service::<dyn domain::accounts::Accounts>()?.poll_link(&by, &browser, pin).await?;
         ssr::go("/profile");
         let (state, message) = match linked {
-            PlexLink::Waiting => (PollState::Waiting, text::plex_still_waiting().to_owned()),
-            PlexLink::Linked => (PollState::Authorized, text::link_done().to_owned()),
-            PlexLink::Expired => (PollState::Expired, text::plex_code_expired().to_owned()),
-            PlexLink::Refused(why) => (PollState::Denied, why),
+            PlexLink::Waiting => (State::Waiting, text::plex_still_waiting().to_owned()),
+            PlexLink::Linked => (State::Authorized, text::link_done().to_owned()),
+            PlexLink::Expired => (State::Expired, text::plex_code_expired().to_owned()),
+            PlexLink::Refused(why) => (State::Denied, why),
         };
         Ok(PollAnswer { state, message: Some(message), go: None })
     })
