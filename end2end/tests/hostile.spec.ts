@@ -30,7 +30,7 @@ test('scripts in what services and people write are never run', async ({ page, c
   await rule('admin/config/general', { site_name: SCRIPT });
   await rule('admin/config/requests', { reasons: SCRIPT });
   await rule('admin/users/create', { name: SCRIPT, role: 'user' });
-  await rule('profile/keys/create', { name: SCRIPT, 'scopes[]': 'media:search' });
+  await rule('profile/keys/create', { name: SCRIPT, 'scopes[]': 'media:search', expires: 'never' });
   await rule('media/requests/decline', { id: declined.id, reason: SCRIPT });
   await rule('admin/services/test', { name: 'overseerr' });
 

@@ -9,7 +9,10 @@ mod store;
 pub use browser::HttpBrowser;
 pub use store::DatabaseSessions;
 
-use crate::{context::Context, middleware::trace::RequestId};
+use crate::{
+    context::Context,
+    middleware::{rate_limit, trace::RequestId},
+};
 use app::AppError;
 use axum::{
     extract::{Request, State},
@@ -76,7 +79,7 @@ pub async fn identify(State(context): State<Arc<Context>>, mut request: Request,
     }
     let session = request.extensions().get::<Session>().cloned();
     let shown = remember::shown(&context, &request, ip);
-    let looked = audit::coming_from(origin(&request, ip), look(&context, session, shown)).await;
+    let looked = audit::coming_from(origin(&request, ip), look(&context, session, shown, ip)).await;
     let (viewing, told) = looked.unwrap_or_else(|error| {
         tracing::error!(%error, "the session could not be read");
         (Viewing { unknown: Some(not_now(error)), ..Viewing::default() }, remember::Told::default())
@@ -115,11 +118,15 @@ async fn look(
     context: &Context,
     session: Option<Session>,
     shown: Option<remember::Shown>,
+    ip: Option<IpAddr>,
 ) -> Result<(Viewing, remember::Told)> {
     let Some(session) = session else { return Ok(Default::default()) };
     let viewing = view(context, &session).await?;
     match shown {
-        Some(shown) if viewing.actor.is_none() => remember::renew(context, &session, shown).await,
+        Some(shown) if viewing.actor.is_none() => {
+            rate_limit::count_renewal(context, ip).await?;
+            remember::renew(context, &session, shown).await
+        }
         _ => Ok((viewing, remember::Told::default())),
     }
 }
@@ -155,13 +162,18 @@ async fn view(context: &Context, session: &Session) -> Result<Viewing> {
 /// What people are told while it cannot be found out who they are.
 fn not_now(error: Error) -> AppError {
     match error {
-        error @ Error::Unavailable { .. } => AppError::from(error),
+        error @ (Error::Unavailable { .. } | Error::TooMany { .. }) => AppError::from(error),
         _ => AppError::from(Error::Unavailable {
             service: None,
             message: text::viewer_unknown().into(),
             retry_after_seconds: Some(5),
         }),
     }
+}
+
+/// With or without a port.
+fn address_in(text: &str) -> Option<IpAddr> {
+    text.parse().ok().or_else(|| text.parse::<std::net::SocketAddr>().ok().map(|address| address.ip()))
 }
 
 /// The address of the other end or, behind a trusted proxy, the last one that proxy did not know.
@@ -171,10 +183,37 @@ pub fn remote_address(context: &Context, request: &Request) -> Option<IpAddr> {
     if !trusted(&peer) {
         return Some(peer);
     }
-    let forwarded = request.headers().get("x-forwarded-for").and_then(|value| value.to_str().ok()).unwrap_or_default();
-    forwarded.rsplit(',').filter_map(|part| part.trim().parse().ok()).find(|ip| !trusted(ip)).or(Some(peer))
+    // A proxy may add a line of its own instead of going on with the one that was sent: they count as one, in their order.
+    let lines = request.headers().get_all("x-forwarded-for").iter().filter_map(|value| value.to_str().ok());
+    let forwarded = lines.collect::<Vec<_>>().join(",");
+    for part in forwarded.rsplit(',') {
+        match address_in(part.trim()) {
+            Some(ip) if trusted(&ip) => {}
+            Some(ip) => return Some(ip),
+            // What a trusted proxy did not write says nothing, and so does all before it.
+            None => break,
+        }
+    }
+    Some(peer)
 }
 
 /// The address a connection comes from.
 #[derive(Clone, Copy, Debug)]
 pub struct Peer(pub IpAddr);
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_address_is_read_with_or_without_a_port_and_nothing_else_is_one() {
+        for (text, address) in
+            [("192.0.2.1", "192.0.2.1"), ("192.0.2.1:4711", "192.0.2.1"), ("[2001:db8::1]:80", "2001:db8::1")]
+        {
+            assert_eq!(address_in(text), address.parse().ok(), "{text}");
+        }
+        for text in ["", "unknown", "_hidden", "192.0.2.1 evil", "localhost"] {
+            assert_eq!(address_in(text), None, "{text}");
+        }
+    }
+}

@@ -18,7 +18,8 @@ const BY_ADDRESS: &str = "sign-in-address";
 
 /// One try.
 pub struct Try {
-    address: String,
+    /// Of who is signed in nothing counts but the account.
+    address: Option<String>,
     account: String,
 }
 
@@ -35,7 +36,8 @@ impl Try {
         };
         let address = address.map_or_else(String::new, network);
         // As long as it may be, a name makes no longer key.
-        Some(Self { account: sha256_hex(format!("{address} {who}").as_bytes()), address })
+        let account = sha256_hex(format!("{address} {who}").as_bytes());
+        Some(Self { account, address: (path == SIGN_IN).then_some(address) })
     }
 
     /// Counts it.
@@ -45,13 +47,16 @@ impl Try {
     pub async fn count(&self, limits: &dyn RateLimits, settings: &Settings) -> Result<(), Error> {
         let per_account = Limit { most: settings.password_tries_per_account, window: QUARTER };
         let per_address = Limit { most: settings.password_tries, window: QUARTER };
-        if let Some(seconds) = take(limits, BY_ACCOUNT, &self.account, per_account).await {
-            return Err(too_many(per_account, seconds));
-        }
-        if let Some(seconds) = take(limits, BY_ADDRESS, &self.address, per_address).await {
-            // It was not tried.
-            limits.give_back(BY_ACCOUNT, &self.account).await;
+        // The address first: whoever is refused by it makes no count for each name they think of.
+        if let Some(address) = &self.address
+            && let Some(seconds) = take(limits, BY_ADDRESS, address, per_address).await
+        {
             return Err(too_many(per_address, seconds));
+        }
+        if let Some(seconds) = take(limits, BY_ACCOUNT, &self.account, per_account).await {
+            // It was not tried.
+            self.take_back(limits).await;
+            return Err(too_many(per_account, seconds));
         }
         Ok(())
     }
@@ -59,7 +64,13 @@ impl Try {
     /// It was the right password: the account's tries are forgotten, and the address's count is as before.
     pub async fn succeeded(&self, limits: &dyn RateLimits) {
         limits.forgive(BY_ACCOUNT, &self.account).await;
-        limits.give_back(BY_ADDRESS, &self.address).await;
+        self.take_back(limits).await;
+    }
+
+    async fn take_back(&self, limits: &dyn RateLimits) {
+        if let Some(address) = &self.address {
+            limits.give_back(BY_ADDRESS, address).await;
+        }
     }
 }
 

@@ -202,3 +202,46 @@ async fn the_log_never_holds_a_key() {
     }
     assert!(app.log().contains("/api/admin/users"), "the log says what happened");
 }
+
+#[tokio::test]
+async fn a_key_with_less_than_everything_makes_no_admin_and_changes_none() {
+    let app = TestApp::start_bare().await;
+    let admin = app.without_limits().await;
+    let made = |role: &'static str, name: &'static str| {
+        let admin = &admin;
+        async move {
+            admin.post("/api/admin/users/create", &[("name", name), ("role", role)]).await.data()["id"].to_string()
+        }
+    };
+    let (other, guest) = (made("admin", "other").await, made("user", "guest").await);
+    let (other, guest) = (other.trim_matches('"').to_owned(), guest.trim_matches('"').to_owned());
+    let program = admin.program(&["users:read", "users:write", "users:delete", "system:manage"]).await;
+    for (call, fields) in [
+        ("/api/admin/users/create", vec![("name", "mine"), ("role", "admin")]),
+        ("/api/admin/users/update", vec![("id", guest.as_str()), ("role", "admin")]),
+        ("/api/admin/users/update", vec![("id", other.as_str()), ("role", "user")]),
+        ("/api/admin/users/reset_password", vec![("id", other.as_str())]),
+        ("/api/admin/users/delete", vec![("id", other.as_str()), ("requests", "delete")]),
+    ] {
+        let refused = program.call(Method::POST, call, &fields).await;
+        assert_eq!(refused.status, 403, "{call} {fields:?}: {}", refused.body);
+    }
+    let fields = [("id", guest.as_str()), ("status", "disabled")];
+    program.call(Method::POST, "/api/admin/users/update", &fields).await.ok();
+    program.call(Method::POST, "/api/admin/users/create", &[("name", "theirs"), ("role", "user")]).await.ok();
+}
+
+#[tokio::test]
+async fn a_key_that_asks_too_much_does_not_keep_its_owner_from_revoking_it() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let made = admin.make_key("greedy", &["media:request"], "never").await;
+    let program = Program::with(&app.url, made["key"].as_str().expect("a key"));
+    admin.post("/api/admin/config/limits", &[("calls_per_minute", "3")]).await.ok();
+    while program.get("/api/media/requests").await.status == 200 {}
+    assert_eq!(program.get("/api/media/requests").await.status, 429);
+    while admin.get("/api/profile/keys").await.status == 200 {}
+    let id = made["id"].as_str().expect("an id");
+    admin.post("/api/profile/keys/revoke", &[("id", id)]).await.ok();
+    assert_eq!(program.get("/api/media/requests").await.status, 401);
+}

@@ -256,7 +256,8 @@ async fn private_pages_are_kept_by_nobody() {
 async fn the_audit_says_from_where_and_by_which_request() {
     let app = TestApp::start_bare().await;
     let admin = app.admin().await;
-    let request = admin.request(Method::POST, "/api/admin/welcome").header("sec-fetch-site", "same-origin");
+    let request = admin.request(Method::POST, "/api/admin/config/general").header("sec-fetch-site", "same-origin");
+    let request = request.form(&[("site_name", "Our films")]);
     admin.send(request.header("x-request-id", "proxy-12345678")).await.ok();
     let database = app.database().await;
     let rows = audit_log::Entity::find().order_by_asc(audit_log::Column::Id).all(database.read()).await;

@@ -114,7 +114,8 @@ pub struct Call {
 /// How a call is counted by the limits of `API.md`, beside everything that its user calls.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum Cost {
-    /// Not at all: what waits by asking again, and what has a stricter limit of its own.
+    /// Not at all: what waits by asking again, what has a stricter limit of its own, and what takes something away from
+    /// whoever else uses the account.
     Free,
     Usual,
     /// Apart, because it asks other services anew.
@@ -153,8 +154,8 @@ pub const CALLS: &[Call] = &[
     post("/api/auth/plex/claim", Access::Anyone).costs(Cost::SignIn),
     post("/api/auth/plex/poll", Access::Anyone).costs(Cost::Free),
     post("/api/auth/local", Access::Anyone).costs(Cost::Free),
-    post("/api/auth/logout", Access::SignedIn),
-    post("/api/auth/password", Access::SignedIn),
+    post("/api/auth/logout", Access::SignedIn).costs(Cost::Free),
+    post("/api/auth/password", Access::SignedIn).costs(Cost::Free),
     get("/api/auth/session", Access::Anyone),
     get("/api/dashboard/status", Access::With(Permission::DashboardRead)),
     get("/api/media/search", Access::With(Permission::MediaSearch)).costs(Cost::Search),
@@ -178,12 +179,12 @@ pub const CALLS: &[Call] = &[
     post("/api/profile/update", Access::With(Permission::ProfileWrite)),
     get("/api/profile/keys", Access::With(Permission::ProfileRead)),
     post("/api/profile/keys/create", Access::With(Permission::ProfileWrite)),
-    post("/api/profile/keys/revoke", Access::With(Permission::ProfileWrite)),
+    post("/api/profile/keys/revoke", Access::With(Permission::ProfileWrite)).costs(Cost::Free),
     get("/api/profile/plex", Access::With(Permission::SystemManage)),
     post("/api/profile/plex/start", Access::With(Permission::SystemManage)).costs(Cost::SignIn),
     post("/api/profile/plex/poll", Access::With(Permission::SystemManage)).costs(Cost::Free),
     get("/api/profile/devices", Access::With(Permission::ProfileRead)),
-    post("/api/profile/devices/revoke", Access::With(Permission::ProfileWrite)),
+    post("/api/profile/devices/revoke", Access::With(Permission::ProfileWrite)).costs(Cost::Free),
     get("/api/admin/users", Access::With(Permission::UsersRead)),
     post("/api/admin/users/update", Access::With(Permission::UsersWrite)),
     post("/api/admin/users/create", Access::With(Permission::UsersWrite)),
@@ -204,7 +205,7 @@ pub const CALLS: &[Call] = &[
     get("/api/admin/config", Access::With(Permission::SystemManage)),
     post("/api/admin/config/general", Access::With(Permission::SystemManage)),
     post("/api/admin/config/sign_in", Access::With(Permission::SystemManage)),
-    post("/api/admin/config/limits", Access::With(Permission::SystemManage)),
+    post("/api/admin/config/limits", Access::With(Permission::SystemManage)).costs(Cost::Free),
     post("/api/admin/config/requests", Access::With(Permission::SystemManage)),
     post("/api/admin/welcome", Access::With(Permission::SystemManage)),
 ];

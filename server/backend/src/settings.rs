@@ -70,7 +70,8 @@ impl SettingsStore {
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(store::failure)?;
         let before = Settings::from_rows(settings::all(&transaction).await?);
-        for (key, value) in changed {
+        // Compared with what is there now: another replica may have changed it since it was last read here.
+        for (key, value) in changed.iter().filter(|(key, value)| before.value(key) != *value) {
             settings::put(&transaction, key, value, Some(by.id()), now).await?;
             let entry = audit::Entry {
                 actor: Some(by.actor()),
@@ -123,14 +124,13 @@ impl Configuration for SettingsStore {
     }
 
     async fn configure(&self, by: &Admin, section: Section, given: &[(&'static str, Option<String>)]) -> Result<()> {
-        let now = self.load().await?;
         let mut wrong = FieldErrors::default();
         let mut changed = Vec::new();
         for (key, text) in given {
             let Some(text) = text else { continue };
             let setting = Setting::find(key).filter(|setting| setting.section == section);
             let setting = setting.ok_or_else(|| Error::not_found("setting"))?;
-            if let Some(value) = wrong.check(key, setting.read(text)).filter(|value| *value != now.value(key)) {
+            if let Some(value) = wrong.check(key, setting.read(text)) {
                 changed.push((setting.key, value));
             }
         }

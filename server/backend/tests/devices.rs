@@ -51,7 +51,7 @@ on_both! {
         session(store, "before families", ann.id, None).await;
         session(store, "b1", ben.id, None).await;
         let from = From { device: Some("Safari on iPhone"), ip: None };
-        let cookie = remembered.begin(ann.id, PHONE, from).await.expect("begun").value;
+        let cookie = remembered.begin((ann.id, ann.auth_epoch), PHONE, from).await.expect("begun").value;
         clock.advance(Duration::from_hours(2));
         let moved = From { ip: Some("198.51.100.1"), ..from };
         remembered.show(cookie.reveal(), moved).await.expect("shown").expect("let in");
@@ -75,8 +75,8 @@ on_both! {
             session(store, id, ann.id, family).await;
         }
         session(store, "b1", ben.id, None).await;
-        let desk = remembered.begin(ann.id, DESK, AT_HOME).await.expect("begun").value;
-        let phone = remembered.begin(ann.id, PHONE, AT_HOME).await.expect("begun").value;
+        let desk = remembered.begin((ann.id, ann.auth_epoch), DESK, AT_HOME).await.expect("begun").value;
+        let phone = remembered.begin((ann.id, ann.auth_epoch), PHONE, AT_HOME).await.expect("begun").value;
         let here = Some(DeviceId(DESK));
         let left = async || store.count("SELECT COUNT(*) FROM sessions").await;
 

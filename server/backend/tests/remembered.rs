@@ -38,7 +38,7 @@ impl Desk {
         let live = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
         let remembered = Arc::new(Remembered::new(store.db.clone(), keyring, live, clock.clone()));
         let ann = user(store, "ann", Role::User).await;
-        let first = remembered.begin(ann.id, FAMILY, DESK).await.expect("begun").value;
+        let first = remembered.begin((ann.id, ann.auth_epoch), FAMILY, DESK).await.expect("begun").value;
         Self { remembered, clock, ann, first }
     }
 
@@ -73,6 +73,17 @@ async fn is_there(store: &TestStore, session: &str) -> bool {
 const NOTICES: &str = "SELECT COUNT(*) FROM notifications WHERE kind = 'device_stolen'";
 
 on_both! {
+    async fn a_sign_in_that_was_ended_meanwhile_is_not_remembered(store) {
+        let desk = Desk::new(store).await;
+        store.execute("UPDATE users SET auth_epoch = auth_epoch + 1").await;
+        let late = desk.remembered.begin((desk.ann.id, desk.ann.auth_epoch), Uuid::from_u128(9), DESK).await;
+        assert!(matches!(late, Err(domain::Error::Unauthenticated(_))), "{late:?}");
+        store.execute("UPDATE users SET status = 'disabled'").await;
+        let disabled = desk.remembered.begin((desk.ann.id, desk.ann.auth_epoch + 1), Uuid::from_u128(9), DESK).await;
+        assert!(disabled.is_err());
+        assert_eq!(store.count("SELECT COUNT(*) FROM session_tokens").await, 1);
+    }
+
     async fn one_token_shown_64_times_at_once_has_one_successor_and_nobody_is_accused(store) {
         let desk = Desk::new(store).await;
         let shown = desk.show_at_once(64, &desk.first).await;
@@ -99,7 +110,7 @@ on_both! {
 
     async fn a_used_token_shown_again_later_ends_the_device_and_tells_its_user_once(store) {
         let desk = Desk::new(store).await;
-        let other = desk.remembered.begin(desk.ann.id, Uuid::from_u128(8), DESK).await.expect("begun").value;
+        let other = desk.remembered.begin((desk.ann.id, desk.ann.auth_epoch), Uuid::from_u128(8), DESK).await.expect("begun").value;
         session(store, "copied", desk.ann.id, Some(FAMILY)).await;
         session(store, "elsewhere", desk.ann.id, Some(Uuid::from_u128(8))).await;
         session(store, "older", desk.ann.id, None).await;
@@ -193,7 +204,7 @@ on_both! {
         let desk = Desk::new(store).await;
         for round in 0..20 {
             let family = Uuid::from_u128(100 + round);
-            let cookie = desk.remembered.begin(desk.ann.id, family, DESK).await.expect("begun").value;
+            let cookie = desk.remembered.begin((desk.ann.id, desk.ann.auth_epoch), family, DESK).await.expect("begun").value;
             let id = format!("session {round}");
             let renew = async {
                 let Some(renewed) = desk.show(&cookie).await else { return };
@@ -229,7 +240,7 @@ on_both! {
 }
 
 async fn begun(remembered: &Remembered, user: UserId) -> Secret {
-    remembered.begin(user, Uuid::now_v7(), DESK).await.expect("begun").value
+    remembered.begin((user, 0), Uuid::now_v7(), DESK).await.expect("begun").value
 }
 
 #[test]

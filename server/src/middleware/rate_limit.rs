@@ -72,7 +72,9 @@ pub async fn count(context: &Context, viewing: &Viewing, asked: Asked) -> Result
                     buckets.push(per_minute("searches", &user, settings.searches_per_minute, text::too_many_searches));
                 }
                 Cost::Usual | Cost::Costly | Cost::SignIn => {
-                    buckets.push(per_minute("calls", &user, settings.calls_per_minute, text::too_many_calls));
+                    // A program that asks too much does not keep its owner from revoking its key.
+                    let scope = if viewing.by_key { "key-calls" } else { "calls" };
+                    buckets.push(per_minute(scope, &user, settings.calls_per_minute, text::too_many_calls));
                 }
             }
             if cost == Cost::Costly {
@@ -93,15 +95,33 @@ pub async fn count(context: &Context, viewing: &Viewing, asked: Asked) -> Result
             continue;
         }
         if let Some(seconds) = context.limits.take(&scope, &subject, limit).await {
-            return Err(AppError::from(Error::TooMany {
-                message: says().to_owned(),
-                limit: limit.most,
-                window_seconds: limit.window.as_secs(),
-                retry_after_seconds: seconds,
-            }));
+            return Err(too_many(says(), limit, seconds).into());
         }
     }
     Ok(())
+}
+
+/// Counts a session that is to begin by the cookie of a remembered device: each makes rows that are kept for weeks.
+///
+/// # Errors
+/// As [`count`].
+pub async fn count_renewal(context: &Context, ip: Option<IpAddr>) -> Result<(), Error> {
+    let settings = context.settings.load().await.unwrap_or_default();
+    let limit = Limit { most: settings.visits_per_minute, window: MINUTE };
+    let address = ip.map(network).unwrap_or_default();
+    match if limit.most == 0 { None } else { context.limits.take("renewals", &address, limit).await } {
+        None => Ok(()),
+        Some(seconds) => Err(too_many(text::too_many_calls(), limit, seconds)),
+    }
+}
+
+fn too_many(message: &str, limit: Limit, seconds: u64) -> Error {
+    Error::TooMany {
+        message: message.to_owned(),
+        limit: limit.most,
+        window_seconds: limit.window.as_secs(),
+        retry_after_seconds: seconds,
+    }
 }
 
 /// Whom an address belongs to: of IPv6, everybody has a whole /64 to choose from.

@@ -117,7 +117,7 @@ impl Browser for HttpBrowser {
         self.session.insert(LOGIN, login).await.map_err(Error::internal)?;
         self.session.cycle_id().await.map_err(Error::internal)?;
         if who.remember {
-            let cookie = self.context.remembered.begin(who.user, family, from).await?;
+            let cookie = self.context.remembered.begin((who.user, who.auth_epoch), family, from).await?;
             self.send(remember::line(&self.context, &cookie));
         } else if self.shown.is_some() {
             self.send(self.context.cookies.clear(cookies::REMEMBER));

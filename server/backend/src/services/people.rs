@@ -81,6 +81,9 @@ impl PeopleService {
     /// # Errors
     /// As [`People::create`].
     pub async fn make(&self, by: Option<&Actor>, new: &NewPerson) -> Result<FirstPassword> {
+        if new.role == Role::Admin {
+            in_full(by)?;
+        }
         let (hash, made_up) = self.first_password(new.password.as_ref(), new.name.as_str()).await?;
         let work = self.begin(by).await?;
         let row = NewLocal { username: &new.name, password_hash: &hash, role: new.role, must_change_password: true };
@@ -107,6 +110,9 @@ impl PeopleService {
         let (hash, made_up) = self.first_password(password, &known.username).await?;
         let work = self.begin(by).await?;
         let locked = people::lock(&work.transaction, user).await?;
+        if locked.role == Role::Admin {
+            in_full(by)?;
+        }
         if locked.password_hash.is_none() {
             return Err(Error::Denied(text::people_password_at_plex().into()));
         }
@@ -138,6 +144,11 @@ fn state(user: &User) -> Map<String, Value> {
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
+/// Who makes an admin, or changes one, could do anything by it: an API key must have been given everything.
+fn in_full(by: Option<&Actor>) -> Result<()> {
+    by.map_or(Ok(()), |by| by.require_admin().map(|_| ()))
+}
+
 /// Refuses what nobody may do to themselves, nor to the last local admin who can sign in.
 fn check_loss(work: &Work, by: &Actor, user: &User) -> Result<()> {
     if user.id == by.id {
@@ -160,6 +171,9 @@ impl People for PeopleService {
         let work = self.begin(Some(by.actor())).await?;
         let (db, now) = (&work.transaction, self.clock.now());
         let known = people::lock(db, user).await?;
+        if known.role == Role::Admin || change.role == Some(Role::Admin) {
+            in_full(Some(by.actor()))?;
+        }
         let role = change.role.filter(|role| *role != known.role);
         let active = change.active.filter(|active| *active != known.active);
         let most = change.requests_per_hour.filter(|most| *most != known.requests_per_hour);
@@ -208,6 +222,9 @@ impl People for PeopleService {
         let work = self.begin(Some(by.actor())).await?;
         let db = &work.transaction;
         let known = people::lock(db, user).await?;
+        if known.role == Role::Admin {
+            in_full(Some(by.actor()))?;
+        }
         check_loss(&work, by.actor(), &known)?;
         let count = match requests {
             LeftRequests::Give => people::give_requests(db, user, by.actor()).await?,

@@ -17,7 +17,7 @@ use crate::{
     },
 };
 use domain::{
-    Result, Timestamp, UserId,
+    Error, Result, Timestamp, UserId,
     accounts::Secret,
     inbox::NoticeKind,
     live::{Audience, Live, LiveEvent},
@@ -104,9 +104,18 @@ impl Remembered {
     }
 
     /// Remembers a device from now on.
-    pub async fn begin(&self, user: UserId, family: Uuid, from: From<'_>) -> Result<Cookie> {
+    ///
+    /// # Errors
+    /// [`Error::Unauthenticated`] when the sign-in it belongs to has been ended meanwhile.
+    pub async fn begin(&self, (user, auth_epoch): (UserId, i64), family: Uuid, from: From<'_>) -> Result<Cookie> {
         let (selector, secret) = (secrets::random_token()?, secrets::random_token()?);
-        self.keep(self.db.write(), &selector, &secret, user, family, from).await
+        let transaction = self.db.begin().await.map_err(store::failure)?;
+        if session_tokens::lock(&transaction, user).await? != Some(auth_epoch) {
+            return Err(Error::Unauthenticated(text::sign_in_first().into()));
+        }
+        let cookie = self.keep(&transaction, &selector, &secret, user, family, from).await?;
+        transaction.commit().await.map_err(store::failure)?;
+        Ok(cookie)
     }
 
     async fn keep(

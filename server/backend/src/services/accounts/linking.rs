@@ -78,6 +78,10 @@ impl AccountsService {
         server_token: Option<&Secret>,
     ) -> Result<PlexLink> {
         let transaction = self.db.begin().await.map_err(store::failure)?;
+        // plex.tv took its time: whoever was signed out meanwhile links nothing.
+        if !users::holds(&transaction, by).await? {
+            return Err(Error::Unauthenticated(text::sign_in_first().into()));
+        }
         if !plex_sign_ins::finish(&transaction, attempt.id, State::Authorized).await? {
             return Ok(PlexLink::Expired);
         }

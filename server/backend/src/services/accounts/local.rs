@@ -124,7 +124,10 @@ impl AccountsService {
         let new_hash = self.passwords.hash(&Secret::new(new.reveal())).await?;
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(store::failure)?;
-        // What was checked may have been replaced meanwhile.
+        // What was checked may have been replaced meanwhile, and whoever asked may have been signed out.
+        if !users::holds(&transaction, by).await? {
+            return Err(wrong());
+        }
         let unchanged = users::find(&transaction, by.id).await?.filter(|user| user.password_hash == Some(old_hash));
         if unchanged.is_none() {
             return Err(wrong());
