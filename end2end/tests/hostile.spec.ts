@@ -35,7 +35,7 @@ test('scripts in what services and people write are never run', async ({ page, c
   await rule('admin/services/test', { name: 'overseerr' });
 
   await page.goto('/search?q=light');
-  await expect(page.getByText('<img src=x').first(), 'it really arrives').toBeVisible();
+  await expect(page.locator('main'), 'it really arrives').toContainText('<img src=x');
   for (const path of ['/', '/search?q=light', '/discover', '/discover/trending', `/movie/${FILM}`, '/tv/2001', '/person/5001', '/requests',
     `/requests/${id}`, `/requests/${declined.id}`, '/notifications', '/profile', '/profile/devices', '/profile/keys', '/about']) {
     await harmless(page, path);
