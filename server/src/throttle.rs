@@ -1,7 +1,7 @@
 //! How often somebody may try a wrong password: by address, and by account and address, so that nobody can lock an account
 //! for everybody else. What succeeds does not count.
 
-use crate::middleware::rate_limit::{QUARTER, network};
+use crate::middleware::rate_limit::{QUARTER, network, take};
 use backend::{
     secrets::sha256_hex,
     shared::{Limit, RateLimits},
@@ -72,11 +72,6 @@ impl Try {
             limits.give_back(BY_ADDRESS, address).await;
         }
     }
-}
-
-/// No limit is no wait.
-async fn take(limits: &dyn RateLimits, scope: &str, subject: &str, limit: Limit) -> Option<u64> {
-    if limit.most == 0 { None } else { limits.take(scope, subject, limit).await }
 }
 
 fn too_many(limit: Limit, seconds: u64) -> Error {

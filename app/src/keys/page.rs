@@ -137,7 +137,7 @@ fn NewKeyForm(viewer: Actor, flash: Flash) -> impl IntoView {
                     required=true
                 />
                 <fieldset id="key-scopes">
-                    <legend>{text::key_may()}</legend>
+                    <legend class="label">{text::key_may()}</legend>
                     {Permission::of(viewer.role)
                         .into_iter()
                         .map(|scope| {

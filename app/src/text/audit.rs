@@ -5,7 +5,8 @@ catalogue! {
     audit_lead = "Who changed what, newest first.";
     audit_actor = "Who";
     audit_action = "What";
-    audit_all = "Everything";
+    audit_everybody = "Everybody";
+    audit_everything = "Everything";
     audit_show = "Show";
     audit_show_all = "Show everything";
     audit_none = "Nothing was changed";

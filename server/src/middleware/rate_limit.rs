@@ -3,7 +3,7 @@
 
 use crate::{context::Context, session::Viewing};
 use app::AppError;
-use backend::shared::Limit;
+use backend::shared::{Limit, RateLimits};
 use domain::{
     Error,
     policy::{Call, Cost},
@@ -91,10 +91,7 @@ pub async fn count(context: &Context, viewing: &Viewing, asked: Asked) -> Result
         buckets.push(bucket(format!("all:{path}"), "", settings.calls_of_all_per_minute, MINUTE, text::too_busy));
     }
     for Bucket { scope, subject, limit, says } in buckets {
-        if limit.most == 0 {
-            continue;
-        }
-        if let Some(seconds) = context.limits.take(&scope, &subject, limit).await {
+        if let Some(seconds) = take(context.limits.as_ref(), &scope, &subject, limit).await {
             return Err(too_many(says(), limit, seconds).into());
         }
     }
@@ -109,10 +106,15 @@ pub async fn count_renewal(context: &Context, ip: Option<IpAddr>) -> Result<(), 
     let settings = context.settings.load().await.unwrap_or_default();
     let limit = Limit { most: settings.visits_per_minute, window: MINUTE };
     let address = ip.map(network).unwrap_or_default();
-    match if limit.most == 0 { None } else { context.limits.take("renewals", &address, limit).await } {
+    match take(context.limits.as_ref(), "renewals", &address, limit).await {
         None => Ok(()),
         Some(seconds) => Err(too_many(text::too_many_calls(), limit, seconds)),
     }
+}
+
+/// Counts one more; the seconds to wait when there is no room. As admins write limits, 0 is none.
+pub async fn take(limits: &dyn RateLimits, scope: &str, subject: &str, limit: Limit) -> Option<u64> {
+    if limit.most == 0 { None } else { limits.take(scope, subject, limit).await }
 }
 
 fn too_many(message: &str, limit: Limit, seconds: u64) -> Error {

@@ -53,14 +53,14 @@ fn Found(list: AuditList, actor: String, action: String) -> impl IntoView {
                     id="audit-actor"
                     name="actor"
                     label=text::audit_actor()
-                    options=choices(actors, &actor)
+                    options=choices(text::audit_everybody(), actors, &actor)
                     value=actor
                 />
                 <SelectField
                     id="audit-action"
                     name="action"
                     label=text::audit_action()
-                    options=choices(actions, &action)
+                    options=choices(text::audit_everything(), actions, &action)
                     value=action
                 />
             </div>
@@ -74,9 +74,9 @@ fn Found(list: AuditList, actor: String, action: String) -> impl IntoView {
 }
 
 /// What is chosen stays a choice, also when there is nothing of it any more.
-fn choices(known: Vec<String>, chosen: &str) -> Vec<SelectOption> {
+fn choices(all: &str, known: Vec<String>, chosen: &str) -> Vec<SelectOption> {
     let gone = (!chosen.is_empty() && known.iter().all(|one| one != chosen)).then(|| chosen.to_owned());
-    let all = SelectOption::new("", text::audit_all());
+    let all = SelectOption::new("", all);
     std::iter::once(all).chain(gone.into_iter().chain(known).map(|one| SelectOption::new(one.clone(), one))).collect()
 }
 
