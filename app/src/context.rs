@@ -2,9 +2,10 @@
 //! browser there is nothing of it, and nothing there asks.
 
 use crate::{error::AppError, text};
-use domain::{Actor, Error, Result, Timestamp};
+use domain::{Actor, Error, Result, Timestamp, zones::Zones};
 use leptos::prelude::use_context;
 use std::{collections::BTreeMap, sync::Arc};
+use time::{OffsetDateTime, UtcOffset};
 
 /// Who looks at the page.
 #[derive(Clone, Debug, Default)]
@@ -104,6 +105,15 @@ pub fn flash(call: &str) -> Option<Flash> {
 /// What was left by one of several forms for this call.
 pub fn flash_of_form(call: &str, form: &str) -> Option<Flash> {
     flash(call).filter(|flash| flash.form.as_deref() == Some(form))
+}
+
+/// A moment as the viewer's clock tells it; in UTC where they chose no time zone.
+pub fn local(at: Timestamp) -> OffsetDateTime {
+    let zone = use_context::<Viewer>().and_then(|viewer| viewer.0).and_then(|viewer| viewer.time_zone);
+    match (zone, use_context::<Arc<dyn Zones>>()) {
+        (Some(zone), Some(zones)) => zones.local(at, &zone),
+        _ => at.0.to_offset(UtcOffset::UTC),
+    }
 }
 
 pub fn site_name() -> String {

@@ -166,6 +166,7 @@ mod tests {
             must_change_password,
             is_local: true,
             avatar_url: None,
+            time_zone: None,
             theme: Theme::Dark,
             plex_id: None,
             scopes: None,

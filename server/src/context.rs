@@ -12,7 +12,7 @@ use backend::{
     images::Images,
     integrations::{
         Connections,
-        http::Limits,
+        http::{Limits, OpenWeb, Upstream},
         plex_tv::{PlexTv, PlexTvClient},
         tmdb::TmdbImagesClient,
     },
@@ -27,6 +27,7 @@ use backend::{
     services::{
         accounts::{AccountsOptions, AccountsService},
         audit::AuditService,
+        avatars::Avatars,
         devices::DevicesService,
         discovery::DiscoveryService,
         inbound::Inbound,
@@ -101,6 +102,7 @@ pub struct Context {
     pub people: Arc<dyn People>,
     pub audit: Arc<dyn Audit>,
     pub images: Arc<Images>,
+    pub avatars: Avatars,
     pub live: Arc<dyn Hub>,
     pub streams: Arc<Streams>,
     /// Where the sign-in page may make its PIN.
@@ -256,7 +258,9 @@ impl Context {
         });
         let worker = Arc::new(Worker::new(queue.clone(), handlers, WorkerOptions::default()));
         let pictures = TmdbImagesClient::new(config.outside.tmdb_image.clone(), limits);
-        let images = Images::new(Arc::new(pictures), config.data_dir.join("cache/images"), PICTURE_BYTES);
+        let web = OpenWeb::new(Upstream::PLEX_TV, vec![config.outside.plex_tv.as_url().origin()], limits);
+        let images = Images::new(Arc::new(pictures), web, config.data_dir.join("cache/images"), PICTURE_BYTES);
+        let images = Arc::new(images);
         let people = PeopleService::new(database.clone(), accounts.passwords().clone(), clock.clone());
         Ok(Self {
             cookies: Cookies { https: config.is_https() },
@@ -281,7 +285,8 @@ impl Context {
             audit: Arc::new(AuditService::new(database.clone())),
             keys: Arc::new(KeysService::new(database.clone(), clock.clone())),
             checks: services,
-            images: Arc::new(images),
+            avatars: Avatars::new(database.clone(), images.clone()),
+            images,
             live,
             streams: Arc::new(Streams::new(StreamsOptions::default())),
             config,

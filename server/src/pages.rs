@@ -23,10 +23,11 @@ use axum::{
     middleware::Next,
     response::Response,
 };
+use backend::services::zones::ZoneDatabase;
 use domain::{
     accounts::Accounts, accounts::PlexPin, audit::Audit, devices::Devices, discovery::Discovery, inbox::Inbox,
     keys::Keys, people::People, plex_servers::PlexServers, requests::Requests, services::Services,
-    settings::Configuration, users::Users,
+    settings::Configuration, users::Users, zones::Zones,
 };
 use leptos::prelude::{expect_context, provide_context, use_context};
 use std::sync::Arc;
@@ -203,6 +204,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn Keys>>(context.keys.clone());
     provide_context::<Arc<dyn People>>(context.people.clone());
     provide_context::<Arc<dyn Audit>>(context.audit.clone());
+    provide_context::<Arc<dyn Zones>>(Arc::new(ZoneDatabase));
 }
 
 /// As the browser wrote it; the allowed hosts are checked before.

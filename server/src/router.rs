@@ -46,6 +46,7 @@ pub fn router(context: Arc<Context>) -> Router {
     Router::new()
         .merge(pages)
         .route("/img/tmdb/{size}/{file}", get(images::tmdb))
+        .route("/img/avatar/{user}", get(images::avatar))
         .route("/events", get(live::events))
         .layer(from_fn_with_state(context.clone(), session::identify))
         .layer(sessions)

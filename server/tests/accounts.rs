@@ -217,11 +217,45 @@ async fn who_tries_too_many_passwords_is_told_when_to_come_back_and_nobody_else_
     let seconds: u64 = refused.header("retry-after").parse().expect("seconds");
     assert!((800..=900).contains(&seconds), "{seconds}");
     for _ in 0..7 {
-        sign_in("admin", FIRST_PASSWORD).await.ok();
+        app.browser().post("/api/auth/local", &[("username", "admin"), ("password", FIRST_PASSWORD)]).await.ok();
     }
     for _ in 0..4 {
         assert_eq!(sign_in("admin", "not this one").await.status, 401);
     }
     assert_eq!(sign_in("somebody", "not this one").await.status, 401, "what succeeded did not count");
     assert_eq!(sign_in("admin", FIRST_PASSWORD).await.status, 429, "ten in all from one address");
+}
+
+/// The minutes past the hour of the first moment on a page: as programs read it, and as people do.
+fn minutes(page: &str) -> (u32, u32) {
+    let (_, time) = page.split_once("<time datetime=\"").expect("a moment");
+    let (precise, time) = time.split_once('"').expect("an attribute");
+    let words = time.split_once("title=\"").and_then(|(_, title)| title.split_once('"')).expect("a title").0;
+    let minute = |text: &str, colon: usize| text.split(':').nth(colon)?.get(..2)?.parse().ok();
+    (minute(precise, 1).expect("a minute"), minute(words, 1).expect("a minute"))
+}
+
+#[tokio::test]
+async fn moments_are_told_in_the_time_zone_that_somebody_chose() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let page = admin.get("/profile/devices").await.ok().body.clone();
+    let (utc, told) = minutes(&page);
+    assert_eq!(utc, told);
+    let answer = admin.post("/api/profile/update", &[("time_zone", "asia/kathmandu")]).await.data();
+    assert_eq!(answer["time_zone"], "Asia/Kathmandu");
+    let (utc, told) = minutes(&admin.get("/profile/devices").await.body);
+    assert_eq!((utc + 45) % 60, told);
+    admin.post("/api/profile/update", &[("theme", "light")]).await.ok();
+    assert_eq!(admin.get("/api/profile").await.data()["time_zone"], "Asia/Kathmandu", "what is absent stays");
+    let page = admin.get("/profile").await.ok().body.clone();
+    assert!(page.contains("Asia / Kathmandu") && page.contains("America / Argentina / Buenos Aires"), "{page}");
+    for odd in ["Nowhere", "../../etc/passwd", "UTC+3"] {
+        let refused = admin.post("/api/profile/update", &[("time_zone", odd)]).await;
+        assert_eq!(refused.status, 400, "{odd}");
+        assert!(fields(&refused).contains_key("time_zone"), "{odd}");
+    }
+    admin.post("/api/profile/update", &[("time_zone", "")]).await.ok();
+    let (utc, told) = minutes(&admin.get("/profile/devices").await.body);
+    assert_eq!(utc, told);
 }

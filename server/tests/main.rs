@@ -4,9 +4,11 @@
 #![expect(clippy::expect_used, clippy::print_stdout, reason = "a test says what it expects")]
 
 mod accounts;
+mod avatars;
 mod canaries;
 mod devices;
 mod discovery;
+mod elsewhere;
 mod following;
 mod forms;
 mod hostile;

@@ -107,25 +107,37 @@ async fn a_limit_is_set_and_taken_back_and_what_is_absent_stays() {
     let admin = app.admin().await;
     app.plex_user("ann").await;
     let id = id_of(&admin, "ann").await;
-    let most = async || {
+    let quotas = async || {
         let list = admin.get("/api/admin/users").await.data();
         let rows = list["items"].as_array().expect("a list");
-        rows.iter().find(|row| row["name"] == "ann").expect("ann")["requests_per_hour"].clone()
+        let ann = rows.iter().find(|row| row["name"] == "ann").expect("ann");
+        ["requests_per_hour", "downloads_per_hour", "disk_gb"].map(|name| ann[name].as_u64())
     };
     let set = async |fields: &[(&str, &str)]| {
         let all: Vec<_> = fields.iter().copied().chain([("id", id.as_str())]).collect();
         admin.post("/api/admin/users/update", &all).await
     };
     set(&[("requests_per_hour", "3")]).await.ok();
+    set(&[("downloads_per_hour", "0"), ("disk_gb", "250")]).await.ok();
     set(&[("role", "user"), ("status", "active")]).await.ok();
-    assert_eq!(most().await, 3);
-    for (wrong, value) in
-        [("requests_per_hour", "-1"), ("requests_per_hour", "1001"), ("status", "gone"), ("role", "king")]
-    {
+    assert_eq!(quotas().await, [Some(3), Some(0), Some(250)]);
+    for (wrong, value) in [
+        ("requests_per_hour", "-1"),
+        ("requests_per_hour", "1001"),
+        ("downloads_per_hour", "many"),
+        ("disk_gb", "1000001"),
+        ("status", "gone"),
+        ("role", "king"),
+    ] {
         assert!(fields(&set(&[(wrong, value)]).await).contains_key(wrong), "{wrong}={value}");
     }
-    set(&[("requests_per_hour", "")]).await.ok();
-    assert_eq!(most().await, Value::Null);
+    let both = set(&[("disk_gb", "1"), ("overseerr", "2")]).await;
+    assert!(fields(&both).contains_key("overseerr"), "nothing is half done");
+    assert_eq!(quotas().await, [Some(3), Some(0), Some(250)]);
+    let page = admin.get(&format!("/admin/users/{id}")).await.ok().body.clone();
+    assert!(page.contains(r#"name="disk_gb""#) && page.contains(r#"value="250""#), "{page}");
+    set(&[("requests_per_hour", ""), ("disk_gb", "")]).await.ok();
+    assert_eq!(quotas().await, [None, Some(0), None]);
 }
 
 #[tokio::test]

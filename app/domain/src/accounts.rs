@@ -212,6 +212,14 @@ impl NewPassword {
     }
 }
 
+/// What somebody changes of their own settings; what is absent stays.
+#[derive(Clone, PartialEq, Eq, Debug, Default)]
+pub struct ProfileChange {
+    pub theme: Option<Theme>,
+    /// As [`crate::zones::Zones::name`] has it; `Some(None)` is UTC.
+    pub time_zone: Option<Option<String>>,
+}
+
 /// Sign-in and accounts.
 #[async_trait]
 pub trait Accounts: Send + Sync {
@@ -248,7 +256,7 @@ pub trait Accounts: Send + Sync {
     /// The user behind a session; `None` when disabled, deleted or of an older epoch.
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>>;
 
-    async fn set_theme(&self, by: &Actor, theme: Theme) -> Result<()>;
+    async fn update_profile(&self, by: &Actor, change: &ProfileChange) -> Result<()>;
 }
 
 mod common {

@@ -43,8 +43,11 @@ pub struct Actor {
     pub must_change_password: bool,
     /// Signs in with a password here, not through Plex.
     pub is_local: bool,
+    /// At plex.tv; browsers are only told [`Self::avatar_path`].
     pub avatar_url: Option<String>,
     pub theme: crate::accounts::Theme,
+    /// By which moments are told, as [`crate::zones::Zones`] knows it; `None` is UTC.
+    pub time_zone: Option<String>,
     /// The account at plex.tv, where there is one.
     pub plex_id: Option<i64>,
     /// What the API key by which they act may do at most; `None` when they act in person.
@@ -52,6 +55,11 @@ pub struct Actor {
 }
 
 impl Actor {
+    /// Where their picture is shown from, for who has one.
+    pub fn avatar_path(&self) -> Option<String> {
+        self.avatar_url.as_ref().map(|_| avatar_path(self.id))
+    }
+
     /// What the role includes now and, with an API key, the key too.
     pub fn may(&self, permission: Permission) -> bool {
         permission.allowed_for(self.role) && self.scopes.as_ref().is_none_or(|scopes| scopes.contains(&permission))
@@ -90,6 +98,11 @@ impl Actor {
     }
 }
 
+/// Where somebody's picture is shown from.
+pub fn avatar_path(user: UserId) -> String {
+    format!("/img/avatar/{user}")
+}
+
 /// Proof that the one who acts is an admin, and may act as one here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Admin(Actor);
@@ -118,6 +131,7 @@ mod tests {
             is_local: true,
             avatar_url: None,
             theme: crate::accounts::Theme::Dark,
+            time_zone: None,
             plex_id: None,
             scopes: scopes.map(<[Permission]>::to_vec),
         }

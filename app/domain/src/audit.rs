@@ -1,6 +1,6 @@
 //! Who changed what, for admins.
 
-use crate::{Admin, Page, PageNumber, Result, Timestamp, UserId};
+use crate::{Admin, Page, PageNumber, Result, Timestamp, UserId, text};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -21,6 +21,30 @@ pub struct AuditEntry {
     /// The address it came from.
     pub ip: Option<String>,
     pub request_id: Option<String>,
+}
+
+/// An action in words.
+pub fn deed(action: &str) -> Option<&'static str> {
+    Some(match action {
+        "device.sign_out" => text::deed_device_sign_out(),
+        "device.stolen" => text::deed_device_stolen(),
+        "key.create" => text::deed_key_create(),
+        "key.revoke" => text::deed_key_revoke(),
+        "key.rotate" => text::deed_key_rotate(),
+        "request.decide" => text::deed_request_decide(),
+        "service.seed" => text::deed_service_seed(),
+        "service.update" => text::deed_service_update(),
+        "setting.update" => text::deed_setting_update(),
+        "user.bootstrap" => text::deed_user_bootstrap(),
+        "user.create" => text::deed_user_create(),
+        "user.delete" => text::deed_user_delete(),
+        "user.link" => text::deed_user_link(),
+        "user.password" => text::deed_user_password(),
+        "user.reset_password" => text::deed_user_reset_password(),
+        "user.sign_out" => text::deed_user_sign_out(),
+        "user.update" => text::deed_user_update(),
+        _ => return None,
+    })
 }
 
 /// What of it is wanted; `None` is all.

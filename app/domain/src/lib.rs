@@ -24,8 +24,9 @@ pub mod settings;
 pub mod text;
 pub mod time;
 pub mod users;
+pub mod zones;
 
-pub use actor::{Actor, Admin, Role};
+pub use actor::{Actor, Admin, Role, avatar_path};
 pub use error::{Error, Result};
 pub use ids::{RequestId, SeasonNumber, TmdbId, UserId};
 pub use page::{Page, PageNumber};

@@ -33,12 +33,44 @@ pub struct PersonChange {
     pub role: Option<Role>,
     /// `Some(false)` disables it.
     pub active: Option<bool>,
-    /// Titles they may ask for in an hour: `Some(None)` as many as everybody, `Some(Some(0))` without limit.
-    pub requests_per_hour: Option<Option<u32>>,
+    pub quotas: QuotaChange,
 }
 
-/// The most of [`PersonChange::requests_per_hour`].
+/// How much one person may do, where it is not what everybody may: `None` as everybody, 0 without limit.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default, Serialize, Deserialize)]
+#[serde(default)]
+pub struct Quotas {
+    /// Titles they may ask for in an hour.
+    pub requests_per_hour: Option<u32>,
+    /// Downloads they may begin in an hour.
+    pub downloads_per_hour: Option<u32>,
+    /// What their files may take up, in GB.
+    pub disk_gb: Option<u32>,
+}
+
+/// What changes of [`Quotas`]: `None` stays, `Some(None)` is as everybody.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Default)]
+pub struct QuotaChange {
+    pub requests_per_hour: Option<Option<u32>>,
+    pub downloads_per_hour: Option<Option<u32>>,
+    pub disk_gb: Option<Option<u32>>,
+}
+
+impl QuotaChange {
+    /// The quotas after it.
+    pub fn of(self, before: Quotas) -> Quotas {
+        Quotas {
+            requests_per_hour: self.requests_per_hour.unwrap_or(before.requests_per_hour),
+            downloads_per_hour: self.downloads_per_hour.unwrap_or(before.downloads_per_hour),
+            disk_gb: self.disk_gb.unwrap_or(before.disk_gb),
+        }
+    }
+}
+
+/// The most of a quota for an hour.
 pub const MOST_PER_HOUR: u32 = 1000;
+/// The most of [`Quotas::disk_gb`]: a petabyte.
+pub const MOST_DISK_GB: u32 = 1_000_000;
 
 /// What becomes of the requests of somebody whose account is deleted.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]

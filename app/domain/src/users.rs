@@ -1,6 +1,6 @@
 //! The people who sign in here, as admins see and look after them.
 
-use crate::{Admin, Page, PageNumber, Result, Role, Timestamp, UserId};
+use crate::{Admin, Page, PageNumber, Result, Role, Timestamp, UserId, people::Quotas};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -46,8 +46,8 @@ pub struct UserRow {
     pub sign_in: SignInKind,
     pub last_login_at: Option<Timestamp>,
     pub delivers_as: DeliversAs,
-    /// Titles they may ask for in an hour; `None` as many as everybody, 0 without limit.
-    pub requests_per_hour: Option<u32>,
+    #[serde(flatten)]
+    pub quotas: Quotas,
 }
 
 /// Somebody over there.

@@ -42,6 +42,7 @@ pub struct SessionUser {
     pub name: String,
     pub role: Role,
     pub permissions: Vec<Permission>,
+    /// A path of this site.
     pub avatar: Option<String>,
 }
 
@@ -62,7 +63,7 @@ impl SessionInfo {
                 name: actor.name.clone(),
                 role: actor.role,
                 permissions: Permission::of(actor.role),
-                avatar: actor.avatar_url.clone(),
+                avatar: actor.avatar_path(),
             }),
             must_change_password: actor.is_some_and(|actor| actor.must_change_password),
             expires_at: actor.and(expires_at),
@@ -75,6 +76,8 @@ impl SessionInfo {
 pub struct Profile {
     pub name: String,
     pub theme: domain::accounts::Theme,
+    /// As IANA names it; UTC when there is none.
+    pub time_zone: Option<String>,
 }
 
 /// Asks plex.tv for a 4-character code.
@@ -208,23 +211,32 @@ pub async fn own_profile() -> Result<Profile, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?;
-        Ok(Profile { theme: by.theme, name: by.name })
+        Ok(Profile { name: by.name, theme: by.theme, time_zone: by.time_zone })
     })
     .await
 }
 
 /// Changes one's own settings; what is absent stays.
 #[server(prefix = "/api", endpoint = "profile/update", output = Envelope)]
-pub async fn update_profile(theme: Option<String>) -> Result<Profile, AppError> {
+pub async fn update_profile(theme: Option<String>, time_zone: Option<String>) -> Result<Profile, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?;
-        let theme = match theme.as_deref() {
-            None => by.theme,
-            Some(text) => text.parse()?,
+        let zones = ssr::service::<dyn domain::zones::Zones>()?;
+        let change = domain::accounts::ProfileChange {
+            theme: theme.as_deref().map(str::parse).transpose()?,
+            time_zone: match time_zone.as_deref().map(str::trim) {
+                None => None,
+                Some("") => Some(None),
+                Some(name) => Some(Some(zones.name(name)?)),
+            },
         };
-        ssr::service::<dyn domain::accounts::Accounts>()?.set_theme(&by, theme).await?;
-        Ok(Profile { theme, name: by.name })
+        ssr::service::<dyn domain::accounts::Accounts>()?.update_profile(&by, &change).await?;
+        Ok(Profile {
+            name: by.name,
+            theme: change.theme.unwrap_or(by.theme),
+            time_zone: change.time_zone.unwrap_or(by.time_zone),
+        })
     })
     .await
 }

@@ -119,7 +119,8 @@ pub async fn list_users(page: Option<String>, per_page: Option<String>) -> Resul
 }
 
 /// Changes an account; what is absent stays. `overseerr` is as whom a local user's requests reach Overseerr, empty for
-/// nobody; `status` is `active` or `disabled`; an empty `requests_per_hour` is as many as everybody, 0 without limit.
+/// nobody; `status` is `active` or `disabled`; an empty quota (`requests_per_hour`, `downloads_per_hour`,
+/// `disk_gb`) is as everybody, 0 without limit. `overseerr` comes alone.
 #[server(prefix = "/api", endpoint = "admin/users/update", output = Envelope)]
 pub async fn update_user(
     id: Option<String>,
@@ -127,25 +128,37 @@ pub async fn update_user(
     role: Option<String>,
     status: Option<String>,
     #[server(default)] requests_per_hour: Sent,
+    #[server(default)] downloads_per_hour: Sent,
+    #[server(default)] disk_gb: Sent,
 ) -> Result<(), AppError> {
-    use crate::{arguments, ssr};
-    use domain::people::{MOST_PER_HOUR, PersonChange, Status};
+    use crate::{arguments, ssr, text};
+    use domain::people::{MOST_DISK_GB, MOST_PER_HOUR, PersonChange, QuotaChange, Status};
     ssr::boundary(async {
         let by = ssr::admin_for(domain::policy::Permission::UsersWrite)?;
         let id = arguments::needed("id", id.as_deref())?;
-        let most = |text: String| arguments::number("requests_per_hour", Some(&text), 0, MOST_PER_HOUR);
+        let quota = |name: &'static str, sent: Sent, most: u32| {
+            sent.0.map(|text| arguments::number(name, Some(&text), 0, most)).transpose()
+        };
         let change = PersonChange {
             role: arguments::optional("role", role.as_deref())?,
             active: arguments::optional("status", status.as_deref())?.map(|status: Status| status.active),
-            requests_per_hour: requests_per_hour.0.map(most).transpose()?,
+            quotas: QuotaChange {
+                requests_per_hour: quota("requests_per_hour", requests_per_hour, MOST_PER_HOUR)?,
+                downloads_per_hour: quota("downloads_per_hour", downloads_per_hour, MOST_PER_HOUR)?,
+                disk_gb: quota("disk_gb", disk_gb, MOST_DISK_GB)?,
+            },
         };
-        if change != PersonChange::default() {
-            ssr::service::<dyn domain::people::People>()?.change(&by, id, change).await?;
-        }
-        if let Some(overseerr) = overseerr.0 {
-            let overseerr = arguments::number("overseerr", Some(&overseerr), 1, u32::MAX)?;
-            let users = ssr::service::<dyn domain::users::Users>()?;
-            users.deliver_as(&by, id, overseerr.map(i64::from)).await?;
+        match overseerr.0 {
+            // Either all of a call is done or nothing: these are two deeds, one of which asks Overseerr.
+            Some(_) if change != PersonChange::default() => {
+                return Err(domain::Error::field("overseerr", text::users_one_at_a_time()));
+            }
+            Some(overseerr) => {
+                let overseerr = arguments::number("overseerr", Some(&overseerr), 1, u32::MAX)?;
+                let users = ssr::service::<dyn domain::users::Users>()?;
+                users.deliver_as(&by, id, overseerr.map(i64::from)).await?;
+            }
+            None => ssr::service::<dyn domain::people::People>()?.change(&by, id, change).await?,
         }
         ssr::go("/admin/users");
         Ok(())

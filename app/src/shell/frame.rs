@@ -148,11 +148,12 @@ fn UserMenu(viewer: Actor) -> impl IntoView {
         Role::User => text::role_user(),
     };
     let theme = viewer.theme;
+    let picture = viewer.avatar_path();
     view! {
         <details class="menu">
             <summary class="btn btn-quiet btn-icon" aria-label=text::account_menu(&viewer.name)>
                 <span class="avatar" aria-hidden="true">
-                    {initial}
+                    {initial} {picture.map(|path| view! { <img src=path alt="" width="32" height="32" /> })}
                 </span>
             </summary>
             <div class="menu-list">

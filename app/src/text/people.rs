@@ -12,7 +12,12 @@ catalogue! {
     person_active = "Active";
     person_disabled = "Disabled";
     person_status_hint = "Whoever is disabled or gets another role is signed out everywhere at once.";
+    users_one_at_a_time = "Change this by itself, in a call of its own.";
     person_limit = "Titles they may ask for in an hour";
+    person_downloads = "Downloads they may begin in an hour";
+    person_downloads_hint(most) = "Up to {most}; 0 is no limit. Kept for downloads, which this version does not offer yet.";
+    person_disk = "Space for their files, in GB";
+    person_disk_hint(most) = "Up to {most}; 0 is no limit. Kept for downloads and uploads, which this version does not offer yet.";
     person_limit_hint(most) = "Up to {most}; 0 is no limit. Empty: as many as everybody.";
     person_sign_out = "Sign out everywhere";
     person_sign_out_text = "Ends every session, every remembered device and every API key of this account at once.";

@@ -13,6 +13,9 @@ catalogue! {
     profile_look = "Appearance";
     profile_language = "Language";
     profile_language_only = "English. There is no other language yet.";
+    profile_time_zone = "Time zone";
+    profile_time_zone_hint = "By which dates and times are shown to you.";
+    profile_utc = "UTC";
     profile_account = "Account";
     profile_name = "Name";
     profile_role = "Role";

@@ -1,4 +1,4 @@
-//! Moments for people, in UTC.
+//! Moments for people, in their time zone.
 
 use crate::{
     context, text,
@@ -25,9 +25,9 @@ fn month(month: Month) -> &'static str {
     }
 }
 
-/// As in "20 Nov 2026, 18:02", in UTC.
+/// As in "20 Nov 2026, 18:02", by the viewer's clock.
 pub fn words(at: Timestamp) -> String {
-    let at = at.0.to_offset(time::UtcOffset::UTC);
+    let at = context::local(at);
     format!("{} {} {}, {:02}:{:02}", at.day(), month(at.month()), at.year(), at.hour(), at.minute())
 }
 

@@ -7,12 +7,13 @@ use backend::{
 };
 use domain::{
     Error, Role,
-    accounts::{Accounts, PlexPin, PlexPoll, Secret, SignedIn, Theme},
+    accounts::{Accounts, PlexPin, PlexPoll, ProfileChange, Secret, SignedIn, Theme},
     ids::PlexSignInId,
     services::{BaseUrl, ServiceName},
 };
 use serde_json::json;
-use std::{os::unix::fs::PermissionsExt, time::Duration};
+use std::{os::unix::fs::PermissionsExt, sync::Arc, time::Duration};
+use tokio::task::JoinSet;
 use upstreams::{Fault, Service};
 
 fn secret(text: &str) -> Secret {
@@ -103,6 +104,50 @@ on_both! {
         let made = one + two + three + four;
         assert_eq!(made, 1);
         assert_eq!(store.count("SELECT COUNT(*) FROM users").await, 1);
+    }
+
+    async fn a_hundred_first_sign_ins_at_once_make_no_admin(store) {
+        const MANY: usize = 100;
+        let house = Arc::new(House::with_plex(store).await);
+        house.accounts.bootstrap_admin("admin", Some(secret("admin"))).await.expect("made");
+        // The owner of the Plex server is one of them, and one has the name of the admin.
+        let mut names = vec!["ben".to_owned(), "admin".to_owned()];
+        names.extend((names.len()..MANY).map(|number| format!("guest{number}")));
+        let mut pins = Vec::new();
+        for name in names {
+            house.world().add_account(&name);
+            let pin = house.accounts.start_plex(&browser(&name), false).await.expect("a PIN");
+            assert!(house.world().authorise_pin(&pin.code.expect("a code"), &name), "{name}");
+            pins.push((name, pin.pin));
+        }
+        let mut roles = Vec::new();
+        // Not all of them get through to plex.tv at once; who does not asks again.
+        for _ in 0..MANY {
+            let mut asking = JoinSet::new();
+            for (name, pin) in pins.drain(..) {
+                let house = Arc::clone(&house);
+                asking.spawn(async move {
+                    let answer = house.accounts.poll_plex(&browser(&name), pin).await;
+                    (name, pin, answer)
+                });
+            }
+            for (name, pin, answer) in asking.join_all().await {
+                match answer {
+                    Ok(PlexPoll::Authorized(signed_in)) => {
+                        roles.push(house.actor(signed_in).await.expect("an actor").role);
+                    }
+                    _ => pins.push((name, pin)),
+                }
+            }
+            if pins.is_empty() {
+                break;
+            }
+            house.wait_for_next_poll();
+        }
+        assert_eq!(roles.len(), MANY);
+        assert_eq!(roles.iter().filter(|role| **role == Role::Admin).count(), 0);
+        assert_eq!(store.count("SELECT COUNT(*) FROM users").await, i64::try_from(MANY).expect("fits") + 1);
+        assert_eq!(store.count("SELECT COUNT(*) FROM users WHERE role = 'admin'").await, 1);
     }
 
     async fn wrong_passwords_and_unknown_names_get_the_same_words_and_the_same_work(store) {
@@ -370,7 +415,8 @@ on_both! {
     async fn who_is_signed_in_may_choose_a_theme(store) {
         let house = House::bare(store).await;
         let actor = house.admin("admin").await;
-        house.accounts.set_theme(&actor, Theme::Light).await.expect("set");
+        let light = ProfileChange { theme: Some(Theme::Light), ..ProfileChange::default() };
+        house.accounts.update_profile(&actor, &light).await.expect("set");
         let signed_in = house.accounts.sign_in_local("admin", &secret("admin")).await.expect("signed in");
         assert_eq!(house.actor(signed_in).await.expect("an actor").theme, Theme::Light);
     }

@@ -3,7 +3,10 @@
 use crate::support::installation::{quick, url};
 use backend::{
     images::Images,
-    integrations::{http::Limits, tmdb::TmdbImagesClient},
+    integrations::{
+        http::{Limits, OpenWeb, Upstream},
+        tmdb::TmdbImagesClient,
+    },
 };
 use domain::Error;
 use std::{fs, path::Path, sync::Arc};
@@ -26,7 +29,8 @@ impl Gallery {
         // Nothing hangs here, and a poster is drawn slowly where the machine is busy.
         let limits = Limits { per_try: Limits::default().per_try, ..quick() };
         let source = TmdbImagesClient::new(url(&self.upstreams.tmdb_image_url()), limits);
-        Images::new(Arc::new(source), self.folder.path().join("images"), most_bytes)
+        let web = OpenWeb::new(Upstream::PLEX_TV, vec![url(&self.upstreams.plex_tv_url()).as_url().origin()], quick());
+        Images::new(Arc::new(source), web, self.folder.path().join("images"), most_bytes)
     }
 
     fn calls(&self) -> usize {

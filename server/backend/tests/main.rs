@@ -22,6 +22,7 @@ mod leader;
 mod linking;
 mod lists;
 mod live;
+mod open_web;
 mod people;
 mod plex;
 mod queue;

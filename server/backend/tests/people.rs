@@ -17,7 +17,7 @@ use domain::{
     Actor, Admin, Error, Role,
     accounts::{Secret, Username},
     keys::{KeyLife, KeyName, Keys, NewKey},
-    people::{LeftRequests, NewPerson, People, PersonChange},
+    people::{LeftRequests, NewPerson, People, PersonChange, QuotaChange},
     policy::Permission,
     requests::Requests,
 };
@@ -25,9 +25,10 @@ use serde_json::json;
 use std::sync::Arc;
 use upstreams::fixed;
 
-const DEMOTE: PersonChange = PersonChange { role: Some(Role::User), active: None, requests_per_hour: None };
+const SAME: QuotaChange = QuotaChange { requests_per_hour: None, downloads_per_hour: None, disk_gb: None };
+const DEMOTE: PersonChange = PersonChange { role: Some(Role::User), active: None, quotas: SAME };
 const PROMOTE: PersonChange = PersonChange { role: Some(Role::Admin), ..DEMOTE };
-const DISABLE: PersonChange = PersonChange { role: None, active: Some(false), requests_per_hour: None };
+const DISABLE: PersonChange = PersonChange { role: None, active: Some(false), quotas: SAME };
 const ENABLE: PersonChange = PersonChange { active: Some(true), ..DISABLE };
 
 fn people(store: &TestStore) -> PeopleService {
@@ -204,7 +205,10 @@ on_both! {
     async fn a_limit_of_ones_own_counts_instead_of_everybodys(store) {
         let house = Installation::start(store).await;
         let (people, boss, ann) = (people(store), house.admin().await, house.ann().await);
-        let limit = |most| PersonChange { requests_per_hour: Some(most), ..PersonChange::default() };
+        let limit = |most| PersonChange {
+            quotas: QuotaChange { requests_per_hour: Some(most), ..SAME },
+            ..PersonChange::default()
+        };
         people.change(&boss, ann.id, limit(Some(1))).await.expect("set");
         house.requests.submit(&ann, film(fixed::LOW_SUN)).await.expect("the first");
         let refused = house.requests.submit(&ann, film(fixed::UNICODE)).await;

@@ -43,6 +43,27 @@ const NOT_FOR_PEOPLE: [&str; 5] =
 
 const LOGS: [&str; 5] = ["trace!(", "debug!(", "info!(", "warn!(", "error!("];
 
+/// What deeds of the audit are about; their names begin so.
+const OBJECTS: [&str; 6] = ["device.", "key.", "request.", "service.", "setting.", "user."];
+
+#[test]
+fn every_deed_of_the_audit_has_its_words() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
+    let mut deeds = 0;
+    for file in sources(&root) {
+        let source = fs::read_to_string(&file).expect("it is read");
+        for literal in source.split('"').skip(1).step_by(2) {
+            let is_deed = OBJECTS.iter().any(|object| literal.starts_with(object))
+                && literal.chars().all(|c| c.is_ascii_lowercase() || matches!(c, '.' | '_'));
+            if is_deed {
+                deeds += 1;
+                assert!(domain::audit::deed(literal).is_some(), "{literal} of {} has no words", file.display());
+            }
+        }
+    }
+    assert!(deeds > 15, "{deeds}");
+}
+
 #[test]
 fn sentences_come_from_the_catalogue() {
     let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("../..");

@@ -6,7 +6,7 @@ use backend::{
     clock::Clock,
     jobs::queue::{CancelInOverseerr, Payload, Queue, SendToOverseerr},
     services::{reconciler::Reconciler, service_config::ServicesService},
-    store::{Database, notifications, plex_sign_ins, session_tokens, sessions},
+    store::{Database, api_keys, notifications, plex_sign_ins, session_tokens, sessions},
 };
 use domain::services::ServiceName;
 use std::time::Duration;
@@ -121,11 +121,12 @@ async fn tidy(database: &Database, clock: &dyn Clock) {
         let sign_ins = plex_sign_ins::purge_expired(database.write(), now).await?;
         let notices = notifications::purge_old(database.write(), now).await?;
         let tokens = session_tokens::purge(database.write(), now).await?;
-        Ok::<_, domain::Error>((sessions, sign_ins, notices, tokens))
+        let keys = api_keys::purge(database.write(), now).await?;
+        Ok::<_, domain::Error>((sessions, sign_ins, notices, tokens, keys))
     };
     match removed.await {
-        Ok((sessions, sign_ins, notices, tokens)) => {
-            tracing::debug!(sessions, sign_ins, notices, tokens, "removed what is over");
+        Ok((sessions, sign_ins, notices, tokens, keys)) => {
+            tracing::debug!(sessions, sign_ins, notices, tokens, keys, "removed what is over");
         }
         Err(error) => tracing::warn!(%error, "what is over could not be removed"),
     }

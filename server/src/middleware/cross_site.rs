@@ -1,7 +1,8 @@
 //! Changes are refused unless the browser says that they come from this site: by `Sec-Fetch-Site` or, where that is
 //! absent (plain http on a LAN), by `Origin` against the request's own scheme and host. Neither header: refused.
 //!
-//! A call is only marked here; `calls` refuses it, so that programs get the envelope and plain forms a page.
+//! A call is only marked here; `calls` refuses it, so that programs get the envelope and plain forms a page. The live stream
+//! changes nothing, but there are only so many: no other site's page may open one.
 
 use crate::{
     answer,
@@ -19,6 +20,9 @@ use axum::{
 use domain::text;
 use std::sync::Arc;
 
+/// Where live events are read.
+const STREAM: &str = "/events";
+
 /// On a call that did not come from a page of this site.
 #[derive(Clone, Copy, Debug)]
 pub struct Foreign;
@@ -33,8 +37,12 @@ pub async fn refuse(State(context): State<Arc<Context>>, mut request: Request, n
     let safe = matches!(*request.method(), Method::GET | Method::HEAD | Method::OPTIONS);
     let trusted =
         request.extensions().get::<Peer>().is_some_and(|peer| context.config.trusted_proxies.contains(&peer.0));
+    let headers = request.headers();
+    // Streams of our own pages may come without a word of where from.
+    let says = headers.contains_key("sec-fetch-site") || headers.contains_key(header::ORIGIN);
+    let matters = !safe || (request.uri().path() == STREAM && says);
     // A key is proof enough: no other site can make a browser send one.
-    if !safe && !bearer::is_presented(request.headers()) && !is_own(request.headers(), &context.config, trusted) {
+    if matters && !bearer::is_presented(headers) && !is_own(headers, &context.config, trusted) {
         if !request.uri().path().starts_with("/api/") {
             let error = refusal();
             return (answer::status(&error), error.message).into_response();

@@ -22,6 +22,7 @@ crate::catalogue! {
     input_status = "There is no such status.";
     input_service = "There is no such service.";
     input_theme = "Choose dark, light, contrast or system.";
+    input_time_zone = "Choose one of the list, such as Europe/Berlin.";
     input_user_name = "Enter a user name: 1 to 64 characters.";
     input_password_common = "This is one of the passwords that are tried first. Choose another.";
     input_tmdb_number = "must be a TMDB number";

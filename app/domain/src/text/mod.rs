@@ -21,6 +21,7 @@ macro_rules! catalogue {
 }
 
 mod accounts;
+mod audit;
 mod calls;
 mod devices;
 mod input;
@@ -37,6 +38,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, devices::*, input::*, jobs::*, keys::*, linking::*, outside::*, people::*, requests::*,
-    services::*, settings::*, store::*, titles::*, users::*,
+    accounts::*, audit::*, calls::*, devices::*, input::*, jobs::*, keys::*, linking::*, outside::*, people::*,
+    requests::*, services::*, settings::*, store::*, titles::*, users::*,
 };

@@ -8,10 +8,11 @@ use crate::{
     context,
     shell::theme_name,
     text,
-    ui::{Button, Icon, LinkButton, Look, Section, Segmented, SelectOption},
+    ui::{Button, Icon, LinkButton, Look, Section, Segmented, SelectField, SelectOption},
 };
-use domain::{Actor, Role, accounts::Theme};
+use domain::{Actor, Role, accounts::Theme, zones::Zones};
 use leptos::prelude::*;
+use std::iter;
 
 /// `/profile`.
 #[component]
@@ -25,11 +26,25 @@ pub fn ProfilePage() -> impl IntoView {
 #[component]
 fn Settings(viewer: Actor) -> impl IntoView {
     let can_link = viewer.is_local && viewer.plex_id.is_none() && viewer.role == Role::Admin;
+    let flash = context::flash("/api/profile/update").unwrap_or_default();
+    let zone = flash.value("time_zone", viewer.time_zone.as_deref().unwrap_or_default());
+    let zones = context::service::<dyn Zones>().map(|zones| zones.names()).unwrap_or_default();
+    let utc = SelectOption::new("", text::profile_utc());
+    let zones = iter::once(utc).chain(zones.into_iter().map(|name| SelectOption::new(name.clone(), zone_label(&name))));
     let options = Theme::ALL.map(|theme| SelectOption::new(theme.as_str(), theme_name(theme))).into();
     view! {
         <Section id="look" title=text::profile_look()>
             <form method="post" action="/api/profile/update" class="card card-roomy form">
                 <Segmented name="theme" label=text::theme() options value=viewer.theme.as_str() />
+                <SelectField
+                    id="time-zone"
+                    name="time_zone"
+                    label=text::profile_time_zone()
+                    hint=text::profile_time_zone_hint()
+                    options=zones.collect()
+                    value=zone
+                    error=flash.wrong("time_zone")
+                />
                 <dl class="facts">
                     <div>
                         <dt>{text::profile_language()}</dt>
@@ -48,6 +63,11 @@ fn Settings(viewer: Actor) -> impl IntoView {
         </Section>
         <PlexAccount open=can_link />
     }
+}
+
+/// As people read a place: `America/Argentina/Buenos_Aires` is "America / Argentina / Buenos Aires".
+fn zone_label(name: &str) -> String {
+    name.replace('/', " / ").replace('_', " ")
 }
 
 /// Who one is here.

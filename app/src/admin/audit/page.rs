@@ -12,7 +12,7 @@ use crate::{
 };
 use domain::{
     Page,
-    audit::{AuditEntry, AuditList},
+    audit::{AuditEntry, AuditList, deed},
 };
 use leptos::prelude::*;
 use leptos_router::hooks::use_query_map;
@@ -53,14 +53,14 @@ fn Found(list: AuditList, actor: String, action: String) -> impl IntoView {
                     id="audit-actor"
                     name="actor"
                     label=text::audit_actor()
-                    options=choices(text::audit_everybody(), actors, &actor)
+                    options=choices(text::audit_everybody(), actors, &actor, str::to_owned)
                     value=actor
                 />
                 <SelectField
                     id="audit-action"
                     name="action"
                     label=text::audit_action()
-                    options=choices(text::audit_everything(), actions, &action)
+                    options=choices(text::audit_everything(), actions, &action, in_words)
                     value=action
                 />
             </div>
@@ -74,10 +74,16 @@ fn Found(list: AuditList, actor: String, action: String) -> impl IntoView {
 }
 
 /// What is chosen stays a choice, also when there is nothing of it any more.
-fn choices(all: &str, known: Vec<String>, chosen: &str) -> Vec<SelectOption> {
+fn choices(all: &str, known: Vec<String>, chosen: &str, label: fn(&str) -> String) -> Vec<SelectOption> {
     let gone = (!chosen.is_empty() && known.iter().all(|one| one != chosen)).then(|| chosen.to_owned());
     let all = SelectOption::new("", all);
-    std::iter::once(all).chain(gone.into_iter().chain(known).map(|one| SelectOption::new(one.clone(), one))).collect()
+    std::iter::once(all)
+        .chain(gone.into_iter().chain(known).map(|one| SelectOption::new(one.clone(), label(&one))))
+        .collect()
+}
+
+fn in_words(action: &str) -> String {
+    deed(action).unwrap_or(action).to_owned()
 }
 
 #[component]
@@ -112,12 +118,10 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
             <Glyph icon=Icon::Clock />
             <div class="row-body">
                 <h2 class="row-title">
-                    <code>{entry.action}</code>
-                    " "
-                    {entry.object}
+                    {in_words(&entry.action)}
                 </h2>
                 <p class="row-meta">
-                    {entry.actor} " · " <TimeText at=entry.at />
+                    {entry.actor} " · " <code>{entry.object}</code> " · " <TimeText at=entry.at />
                     {entry.ip.map(|ip| view! { " · " {text::audit_from(ip)} })}
                 </p>
                 <dl class="facts">

@@ -14,7 +14,7 @@ use crate::{
 use domain::{
     Role, UserId,
     accounts::NewPassword,
-    people::{FirstPassword, LeftRequests, MOST_PER_HOUR},
+    people::{FirstPassword, LeftRequests, MOST_DISK_GB, MOST_PER_HOUR},
     policy::Permission,
     users::{SignInKind, UserRow, Users},
 };
@@ -112,6 +112,8 @@ fn control(field: &str) -> Option<String> {
         "role" => "role",
         "status" => "status",
         "requests_per_hour" => "requests-per-hour",
+        "downloads_per_hour" => "downloads-per-hour",
+        "disk_gb" => "disk-gb",
         "requests" => "requests",
         _ => return None,
     };
@@ -146,7 +148,36 @@ pub fn FirstPasswordTold() -> impl IntoView {
 fn Account(user: UserRow, is_self: bool) -> impl IntoView {
     let flash = context::flash_of_form(UPDATE, ACCOUNT).filter(|flash| flash.error.is_some()).unwrap_or_default();
     let id = user.id.to_string();
-    let most = user.requests_per_hour.map(|most| most.to_string()).unwrap_or_default();
+    let quotas = [
+        (
+            "requests_per_hour",
+            text::person_limit(),
+            text::person_limit_hint(MOST_PER_HOUR),
+            user.quotas.requests_per_hour,
+        ),
+        (
+            "downloads_per_hour",
+            text::person_downloads(),
+            text::person_downloads_hint(MOST_PER_HOUR),
+            user.quotas.downloads_per_hour,
+        ),
+        ("disk_gb", text::person_disk(), text::person_disk_hint(MOST_DISK_GB), user.quotas.disk_gb),
+    ];
+    let quotas = quotas.map(|(name, label, hint, most)| {
+        let most = most.map(|most| most.to_string()).unwrap_or_default();
+        view! {
+            <TextField
+                id=name.replace('_', "-")
+                name=name
+                label=label
+                hint=hint
+                value=flash.value(name, &most)
+                error=flash.wrong(name)
+                kind=FieldKind::Number
+                optional=true
+            />
+        }
+    });
     let status = if user.active { "active" } else { "disabled" };
     let statuses = vec![
         SelectOption::new("active", text::person_active()),
@@ -180,16 +211,7 @@ fn Account(user: UserRow, is_self: bool) -> impl IntoView {
                 <Hidden name="_form" value=ACCOUNT />
                 <Hidden name="_next" value=path(&id) />
                 {deciding}
-                <TextField
-                    id="requests-per-hour"
-                    name="requests_per_hour"
-                    label=text::person_limit()
-                    hint=text::person_limit_hint(MOST_PER_HOUR)
-                    value=flash.value("requests_per_hour", &most)
-                    error=flash.wrong("requests_per_hour")
-                    kind=FieldKind::Number
-                    optional=true
-                />
+                {quotas}
                 <div class="form-foot">
                     <Button look=Look::Primary>{text::save()}</Button>
                 </div>

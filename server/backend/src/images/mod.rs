@@ -1,13 +1,15 @@
 //! Posters, backdrops and faces, fetched once and served from our own address: browsers talk to nobody else, and viewers'
-//! addresses stay here. TMDB never changes what a name shows, so what is kept is never renewed, only dropped for room.
+//! addresses stay here. What an address shows never changes (plex.tv counts up a number in it), so what is kept is never
+//! renewed, only dropped for room.
 
 mod disk;
 
 use crate::integrations::{
-    http::{Failure, Why},
+    http::{Failure, OpenWeb, Unreachable, Upstream, Why},
     picture::{Picture, PictureKind},
     tmdb::{ImagePath, ImageSize, TmdbImages},
 };
+use crate::secrets::sha256_hex;
 use disk::DiskCache;
 use domain::{Error, Result};
 use sha2::{Digest, Sha256};
@@ -16,6 +18,9 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 /// How much of what was served last stays in memory, and for how long nobody may ask for it.
 const MEMORY_BYTES: u64 = 4 * 1024 * 1024;
 const MEMORY_IDLE: Duration = Duration::from_mins(1);
+
+/// A small picture, as people choose them.
+const MOST_AVATAR_BYTES: usize = 1024 * 1024;
 
 /// An image ready to be sent.
 #[derive(Clone, PartialEq, Eq, Debug)]
@@ -29,20 +34,21 @@ pub struct Image {
 /// The images of titles and people.
 pub struct Images {
     source: Arc<dyn TmdbImages>,
+    web: OpenWeb,
     disk: Arc<DiskCache>,
-    /// Also what makes one fetch of many calls for the same image.
-    memory: moka::future::Cache<(ImageSize, ImagePath), Arc<Image>>,
+    /// By the names that files have. Also what makes one fetch of many calls for the same image.
+    memory: moka::future::Cache<String, Arc<Image>>,
 }
 
 impl Images {
     /// Keeps at most about `most_bytes` of files in `folder`, which is made when it is first needed.
-    pub fn new(source: Arc<dyn TmdbImages>, folder: impl Into<PathBuf>, most_bytes: u64) -> Self {
+    pub fn new(source: Arc<dyn TmdbImages>, web: OpenWeb, folder: impl Into<PathBuf>, most_bytes: u64) -> Self {
         let memory = moka::future::Cache::builder()
             .weigher(|_, image: &Arc<Image>| u32::try_from(image.bytes.len() + 128).unwrap_or(u32::MAX))
             .max_capacity(MEMORY_BYTES)
             .time_to_idle(MEMORY_IDLE)
             .build();
-        Self { source, disk: Arc::new(DiskCache::new(folder.into(), most_bytes)), memory }
+        Self { source, web, disk: Arc::new(DiskCache::new(folder.into(), most_bytes)), memory }
     }
 
     /// One of TMDB's images, named as in the address: `w342`, `6FfCtAuVAW8XJjZ7eWeLibRLWTw.jpg`.
@@ -53,21 +59,46 @@ impl Images {
     pub async fn tmdb(&self, size: &str, file: &str) -> Result<Arc<Image>> {
         let size: ImageSize = size.parse()?;
         let path = ImagePath::parse(&format!("/{file}")).ok_or_else(|| Error::not_found("image"))?;
-        let found = self.memory.try_get_with((size, path.clone()), self.load(size, path)).await;
+        let name = format!("{}-{}", size.as_str(), path.file_name());
+        self.kept(name, self.source.image(size, &path)).await
+    }
+
+    /// Somebody's picture, at the address that plex.tv gave for it.
+    ///
+    /// # Errors
+    /// [`Error::NotFound`] where there is no image, or where nobody may send us; [`Error::Unavailable`] when nothing answers.
+    pub async fn avatar(&self, address: &str) -> Result<Arc<Image>> {
+        let name = format!("avatar-{}", sha256_hex(address.as_bytes()));
+        let fetch = async {
+            let reply = self.web.get(address, "image/*", MOST_AVATAR_BYTES).await?;
+            Picture::from_reply(Upstream::PLEX_TV, reply)
+        };
+        self.kept(name, fetch).await
+    }
+
+    /// From memory, from disk, or fetched.
+    async fn kept(&self, name: String, fetch: impl Future<Output = Result<Picture, Failure>>) -> Result<Arc<Image>> {
+        let found = self.memory.try_get_with(name.clone(), self.load(name, fetch)).await;
         found.map_err(|failure| match failure.why {
-            Why::Status { code: 404 | 410, .. } | Why::WrongShape => Error::not_found("image"),
+            Why::Status { code: 404 | 410, .. }
+            | Why::WrongShape
+            | Why::TooLarge
+            | Why::Unreachable(Unreachable::Forbidden) => Error::not_found("image"),
             _ => Failure::clone(&failure).into(),
         })
     }
 
-    async fn load(&self, size: ImageSize, path: ImagePath) -> Result<Arc<Image>, Failure> {
-        let name = format!("{}-{}", size.as_str(), path.file_name());
+    async fn load(
+        &self,
+        name: String,
+        fetch: impl Future<Output = Result<Picture, Failure>>,
+    ) -> Result<Arc<Image>, Failure> {
         if let Some(bytes) = self.disk.read(name.clone()).await
             && let Some(kind) = PictureKind::sniff(&bytes)
         {
             return Ok(Arc::new(Image::new(kind, bytes)));
         }
-        let Picture { kind, bytes } = self.source.image(size, &path).await?;
+        let Picture { kind, bytes } = fetch.await?;
         let image = Arc::new(Image::new(kind, bytes));
         self.disk.write(name, Arc::clone(&image)).await;
         Ok(image)

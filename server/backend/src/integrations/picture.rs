@@ -48,7 +48,7 @@ impl Picture {
 
     /// # Errors
     /// [`Why::WrongShape`] for anything but a known kind of image, by name and by content.
-    pub(super) fn from_reply(upstream: Upstream, reply: Reply) -> Result<Self, Failure> {
+    pub(crate) fn from_reply(upstream: Upstream, reply: Reply) -> Result<Self, Failure> {
         match PictureKind::sniff(&reply.body) {
             Some(kind) if reply.content_type.starts_with("image/") => Ok(Self { kind, bytes: reply.body }),
             _ => Err(Failure { upstream, why: Why::WrongShape }),

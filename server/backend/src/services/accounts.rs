@@ -19,7 +19,9 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Actor, Result, UserId,
-    accounts::{Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
+    accounts::{
+        Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, ProfileChange, Secret, SignInWays, SignedIn,
+    },
     ids::PlexSignInId,
     services::BaseUrl,
     text,
@@ -133,7 +135,7 @@ impl Accounts for AccountsService {
         users::actor(self.db.read(), user, auth_epoch).await
     }
 
-    async fn set_theme(&self, by: &Actor, theme: Theme) -> Result<()> {
-        users::set_theme(self.db.write(), by.id, theme).await
+    async fn update_profile(&self, by: &Actor, change: &ProfileChange) -> Result<()> {
+        users::update_profile(self.db.write(), by.id, change).await
     }
 }

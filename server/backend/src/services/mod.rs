@@ -2,6 +2,7 @@
 
 pub mod accounts;
 pub mod audit;
+pub mod avatars;
 pub mod devices;
 pub mod discovery;
 pub mod inbound;
@@ -18,3 +19,4 @@ pub mod requests;
 pub mod service_config;
 pub mod titles;
 pub mod users;
+pub mod zones;

@@ -14,7 +14,7 @@ use async_trait::async_trait;
 use domain::{
     Actor, Admin, Error, Result, Role, UserId,
     accounts::{NewPassword, Secret, ShownOnce},
-    people::{FirstPassword, LeftRequests, NewPerson, People, PersonChange},
+    people::{FirstPassword, LeftRequests, NewPerson, People, PersonChange, Quotas},
     text,
 };
 use sea_orm::DatabaseTransaction;
@@ -139,8 +139,14 @@ impl PeopleService {
 /// What an account is for now, as the audit keeps it.
 fn state(user: &User) -> Map<String, Value> {
     let status = if user.active { "active" } else { "disabled" };
-    let pairs =
-        [("role", json!(user.role)), ("status", json!(status)), ("requests_per_hour", json!(user.requests_per_hour))];
+    let Quotas { requests_per_hour, downloads_per_hour, disk_gb } = user.quotas;
+    let pairs = [
+        ("role", json!(user.role)),
+        ("status", json!(status)),
+        ("requests_per_hour", json!(requests_per_hour)),
+        ("downloads_per_hour", json!(downloads_per_hour)),
+        ("disk_gb", json!(disk_gb)),
+    ];
     pairs.into_iter().map(|(name, value)| (name.to_owned(), value)).collect()
 }
 
@@ -176,7 +182,7 @@ impl People for PeopleService {
         }
         let role = change.role.filter(|role| *role != known.role);
         let active = change.active.filter(|active| *active != known.active);
-        let most = change.requests_per_hour.filter(|most| *most != known.requests_per_hour);
+        let quotas = change.quotas.of(known.quotas);
         if role == Some(Role::User) || active == Some(false) {
             check_loss(&work, by.actor(), &known)?;
         }
@@ -186,10 +192,10 @@ impl People for PeopleService {
         if let Some(active) = active {
             people::set_active(db, user, active).await?;
         }
-        if let Some(most) = most {
-            people::set_requests_per_hour(db, user, most).await?;
+        if quotas != known.quotas {
+            people::set_quotas(db, user, quotas).await?;
         }
-        if role.is_none() && active.is_none() && most.is_none() {
+        if role.is_none() && active.is_none() && quotas == known.quotas {
             return Ok(());
         }
         if role.is_some() || active == Some(false) {
@@ -198,7 +204,7 @@ impl People for PeopleService {
         let mut changed = known.clone();
         changed.role = role.unwrap_or(changed.role);
         changed.active = active.unwrap_or(changed.active);
-        changed.requests_per_hour = most.unwrap_or(changed.requests_per_hour);
+        changed.quotas = quotas;
         let (before, after) = (state(&known), state(&changed));
         let differs = |side: &Map<String, Value>, other: &Map<String, Value>| {
             side.clone().into_iter().filter(|(name, value)| other.get(name) != Some(value)).collect::<Value>()

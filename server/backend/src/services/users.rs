@@ -144,6 +144,6 @@ fn row(user: User, known: &[OverseerrUser]) -> UserRow {
         sign_in,
         last_login_at: user.last_login_at,
         delivers_as,
-        requests_per_hour: user.requests_per_hour,
+        quotas: user.quotas,
     }
 }

@@ -139,6 +139,16 @@ async fn revoke_where(db: &impl ConnectionTrait, which: Condition, now: Timestam
     Ok(revoked.map_err(failure)?.rows_affected)
 }
 
+/// How long a key that is over is still told apart from one that never was.
+const KEPT: Duration = Duration::from_hours(30 * 24);
+
+/// Removes keys that were revoked, or have ended, a month ago; says how many there were.
+pub async fn purge(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
+    let before = column(before(now, KEPT));
+    let over = Condition::any().add(Column::RevokedAt.lte(before)).add(Column::ExpiresAt.lte(before));
+    Ok(Entity::delete_many().filter(over).exec(db).await.map_err(failure)?.rows_affected)
+}
+
 fn kept_of(user: UserId) -> Condition {
     Condition::all().add(Column::UserId.eq(user.0)).add(Expr::col(Column::RevokedAt).is_null())
 }

@@ -8,7 +8,7 @@ use super::{
     users::User,
     values::failure,
 };
-use domain::{Actor, Error, Result, Role, Timestamp, UserId};
+use domain::{Actor, Error, Result, Role, Timestamp, UserId, people::Quotas};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -80,9 +80,8 @@ pub async fn set_active(db: &impl ConnectionTrait, user: UserId, active: bool) -
     set(db, user, ActiveModel { status: Set(status.to_owned()), ..Default::default() }).await
 }
 
-/// `None` for as many as everybody may ask for.
-pub async fn set_requests_per_hour(db: &impl ConnectionTrait, user: UserId, most: Option<u32>) -> Result<()> {
-    let quotas = most.map(|most| json!({ "requests_per_hour": most }));
+pub async fn set_quotas(db: &impl ConnectionTrait, user: UserId, quotas: Quotas) -> Result<()> {
+    let quotas = (quotas != Quotas::default()).then(|| json!(quotas));
     set(db, user, ActiveModel { quotas: Set(quotas), ..Default::default() }).await
 }
 

@@ -166,13 +166,6 @@ pub async fn delete_for_user(db: &impl ConnectionTrait, user: UserId) -> Result<
     Ok(ended.map_err(failure)?.rows_affected)
 }
 
-/// Ends all sessions of a user but the one with this id; says how many there were.
-pub async fn delete_for_user_except(db: &impl ConnectionTrait, user: UserId, id: &str) -> Result<u64> {
-    let ended =
-        Entity::delete_many().filter(Column::UserId.eq(user.0)).filter(Column::IdHash.ne(hash(id))).exec(db).await;
-    Ok(ended.map_err(failure)?.rows_affected)
-}
-
 /// Removes what is over; says how many there were.
 pub async fn purge_expired(db: &impl ConnectionTrait, now: Timestamp) -> Result<u64> {
     let purged = Entity::delete_many().filter(Column::ExpiresAt.lte(column(now))).exec(db).await;

@@ -7,7 +7,8 @@ use super::{
 use crate::secrets::{Keyring, Place};
 use domain::{
     Actor, Error, PageNumber, Result, Role, Timestamp, UserId,
-    accounts::{Secret, Theme, Username},
+    accounts::{ProfileChange, Secret, Theme, Username},
+    people::Quotas,
     text,
 };
 use sea_orm::{
@@ -15,7 +16,6 @@ use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     sea_query::{Expr, OnConflict, Query},
 };
-use serde_json::Value;
 use uuid::Uuid;
 
 const ACTIVE: &str = "active";
@@ -34,13 +34,13 @@ pub struct User {
     /// Local accounts only.
     pub password_hash: Option<Secret>,
     pub theme: Theme,
+    pub time_zone: Option<String>,
     pub avatar_url: Option<String>,
     /// The account at plex.tv.
     pub plex_id: Option<i64>,
     /// The user at Overseerr as whom requests are sent.
     pub overseerr_user_id: Option<i64>,
-    /// Titles they may ask for in an hour, when that is not what everybody may; 0 is no limit.
-    pub requests_per_hour: Option<u32>,
+    pub quotas: Quotas,
     pub created_at: Timestamp,
     pub last_login_at: Option<Timestamp>,
 }
@@ -57,10 +57,11 @@ impl User {
             must_change_password: row.must_change_password,
             password_hash: row.password_hash.map(Secret::new),
             theme: parsed("users.theme", &row.theme)?,
+            time_zone: row.time_zone,
             avatar_url: row.avatar_url,
             plex_id: row.plex_id,
             overseerr_user_id: row.overseerr_user_id,
-            requests_per_hour: row.quotas.as_ref().and_then(per_hour),
+            quotas: row.quotas.map(serde_json::from_value).and_then(std::result::Result::ok).unwrap_or_default(),
             created_at: moment(row.created_at),
             last_login_at: row.last_login_at.map(moment),
         })
@@ -77,14 +78,11 @@ impl User {
             is_local: self.password_hash.is_some(),
             avatar_url: self.avatar_url,
             theme: self.theme,
+            time_zone: self.time_zone,
             plex_id: self.plex_id,
             scopes: None,
         }
     }
-}
-
-fn per_hour(quotas: &Value) -> Option<u32> {
-    quotas.get("requests_per_hour")?.as_u64().and_then(|most| u32::try_from(most).ok())
 }
 
 fn one(row: Option<Model>) -> Result<Option<User>> {
@@ -273,9 +271,16 @@ pub async fn set_password(db: &impl ConnectionTrait, id: UserId, hash: &Secret, 
     Ok(user.auth_epoch)
 }
 
-pub async fn set_theme(db: &impl ConnectionTrait, id: UserId, theme: Theme) -> Result<()> {
+pub async fn update_profile(db: &impl ConnectionTrait, id: UserId, profile: &ProfileChange) -> Result<()> {
     change(db, id, |update| {
-        update.value(Column::Theme, theme.as_str());
+        // Something has to be set, also when nothing changes.
+        update.value(Column::Id, id.0);
+        if let Some(theme) = profile.theme {
+            update.value(Column::Theme, theme.as_str());
+        }
+        if let Some(zone) = &profile.time_zone {
+            update.value(Column::TimeZone, zone.clone());
+        }
     })
     .await
 }

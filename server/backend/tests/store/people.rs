@@ -2,16 +2,18 @@
 
 use crate::support::{START, clock, user};
 use backend::{
-    clock::{Clock, after},
+    clock::{Clock, after, before},
     secrets::Keyring,
     store::{
+        api_keys::{self, NewRow},
         sessions::{self, NewSession},
         users::{self, NewLocal, PlexProfile},
     },
 };
 use domain::{
-    Error, Role, UserId,
-    accounts::{Secret, Theme, Username},
+    Error, Role, Timestamp, UserId,
+    accounts::{ProfileChange, Secret, Theme, Username},
+    keys::KeyName,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -71,12 +73,18 @@ on_both! {
         assert_eq!(users::actor(store.db.read(), ann.id, epoch).await.expect("read"), None);
     }
 
-    async fn the_theme_is_remembered(store) {
+    async fn theme_and_time_zone_are_remembered(store) {
         let ann = user(store, "ann", Role::User).await;
-        users::set_theme(store.db.write(), ann.id, Theme::Contrast).await.expect("set");
+        let chosen = ProfileChange { theme: Some(Theme::Contrast), time_zone: Some(Some("Europe/Berlin".into())) };
+        users::update_profile(store.db.write(), ann.id, &chosen).await.expect("set");
         let actor = users::actor(store.db.read(), ann.id, 0).await.expect("read").expect("there");
-        assert_eq!(actor.theme, Theme::Contrast);
-        let nobody = users::set_theme(store.db.write(), UserId(uuid::Uuid::nil()), Theme::Light).await;
+        assert_eq!((actor.theme, actor.time_zone.as_deref()), (Theme::Contrast, Some("Europe/Berlin")));
+        users::update_profile(store.db.write(), ann.id, &ProfileChange::default()).await.expect("nothing to change");
+        let utc = ProfileChange { time_zone: Some(None), ..ProfileChange::default() };
+        users::update_profile(store.db.write(), ann.id, &utc).await.expect("set");
+        let actor = users::actor(store.db.read(), ann.id, 0).await.expect("read").expect("there");
+        assert_eq!((actor.theme, actor.time_zone), (Theme::Contrast, None));
+        let nobody = users::update_profile(store.db.write(), UserId(uuid::Uuid::nil()), &chosen).await;
         assert!(matches!(nobody, Err(Error::NotFound(_))));
     }
 
@@ -96,6 +104,58 @@ on_both! {
         clock.advance(Duration::from_hours(24));
         assert_eq!(sessions::load(store.db.read(), "other", clock.now()).await.expect("loaded"), None);
         assert_eq!(sessions::purge_expired(store.db.write(), clock.now()).await.expect("purged"), 2);
+    }
+
+    async fn the_clock_jumps_a_day_and_no_session_outlives_its_limit(store) {
+        let ann = user(store, "ann", Role::User).await;
+        let hour = Duration::from_hours(1);
+        for (number, jump) in [hour, 24 * hour].into_iter().enumerate() {
+            for (forward, id) in [(true, format!("f{number}")), (false, format!("b{number}"))] {
+                let clock = clock();
+                let begun = clock.now();
+                let new = NewSession { id: &id, user: ann.id, auth_epoch: 0, device: None, ip: None, data: &json!({}), family: None };
+                sessions::create(store.db.write(), &new, begun).await.expect("created");
+                let wrong = if forward { after(begun, jump) } else { before(begun, jump) };
+                // Used while the clock was wrong, and every hour after it was set right: thirty days are all there is.
+                let used = sessions::save(store.db.write(), &id, &json!({}), wrong).await.expect("asked");
+                assert_eq!(used, !(forward && jump >= sessions::SESSION_IDLE), "{id}");
+                let mut hours = 0;
+                while sessions::save(store.db.write(), &id, &json!({}), clock.now()).await.expect("asked") {
+                    clock.advance(hour);
+                    hours += 1;
+                    assert!(hours <= 30 * 24, "{id} never ends");
+                }
+                assert!(clock.now() <= after(begun, sessions::SESSION_LONGEST), "{id}");
+                assert_eq!(sessions::load(store.db.read(), &id, clock.now()).await.expect("loaded"), None, "{id}");
+                // Idle from the jump on: a day after it by either clock, it is over.
+                let idle = format!("{id} idle");
+                sessions::create(store.db.write(), &NewSession { id: &idle, ..new }, begun).await.expect("created");
+                sessions::save(store.db.write(), &idle, &json!({}), wrong).await.expect("asked");
+                let end = after(begun.max(wrong), sessions::SESSION_IDLE);
+                assert_eq!(sessions::load(store.db.read(), &idle, end).await.expect("loaded"), None, "{id}");
+            }
+        }
+    }
+
+    async fn a_key_that_is_over_is_forgotten_after_a_month_and_one_that_is_not_is_kept(store) {
+        let (ann, clock) = (user(store, "ann", Role::User).await, clock());
+        let day = Duration::from_hours(24);
+        let make = async |name: &str, expires_at: Option<Timestamp>| {
+            let key = Secret::new(format!("mn_{name}"));
+            let name = KeyName::new(name).expect("a name");
+            let new = NewRow { user: ann.id, key: &key, prefix: "mn_", name: &name, scopes: &[], expires_at };
+            api_keys::insert(store.db.write(), &new, clock.now()).await.expect("made").id
+        };
+        let revoked = make("revoked", None).await;
+        make("ended", Some(after(clock.now(), day))).await;
+        make("lasting", None).await;
+        make("lasting longer", Some(after(clock.now(), 90 * day))).await;
+        assert!(api_keys::revoke(store.db.write(), ann.id, revoked, clock.now()).await.expect("asked"));
+        clock.advance(29 * day);
+        assert_eq!(api_keys::purge(store.db.write(), clock.now()).await.expect("purged"), 0);
+        clock.advance(2 * day);
+        assert_eq!(api_keys::purge(store.db.write(), clock.now()).await.expect("purged"), 2);
+        assert_eq!(store.count("SELECT COUNT(*) FROM api_keys").await, 2);
     }
 
     async fn a_session_keeps_its_data_and_is_stored_by_a_hash(store) {
@@ -122,18 +182,18 @@ on_both! {
         assert_eq!(session.expires_at, after(clock.now(), sessions::SESSION_IDLE));
     }
 
-    async fn signing_out_elsewhere_keeps_this_session_and_other_users(store) {
+    async fn signing_out_ends_ones_own_sessions_only(store) {
         let (ann, ben) = (user(store, "ann", Role::User).await, user(store, "ben", Role::User).await);
         for (id, user) in [("a1", ann.id), ("a2", ann.id), ("a3", ann.id), ("b1", ben.id)] {
             let new = NewSession { id, user, auth_epoch: 0, device: None, ip: None, data: &json!({}), family: None };
             sessions::create(store.db.write(), &new, START).await.expect("created");
         }
-        assert_eq!(sessions::delete_for_user_except(store.db.write(), ann.id, "a2").await.expect("ended"), 2);
-        for (id, there) in [("a1", false), ("a2", true), ("a3", false), ("b1", true)] {
+        sessions::delete(store.db.write(), "a2").await.expect("deleted");
+        for (id, there) in [("a1", true), ("a2", false), ("a3", true), ("b1", true)] {
             let found = sessions::load(store.db.read(), id, START).await.expect("loaded");
             assert_eq!(found.is_some(), there, "{id}");
         }
-        sessions::delete(store.db.write(), "a2").await.expect("deleted");
+        assert_eq!(sessions::delete_for_user(store.db.write(), ann.id).await.expect("ended"), 2);
         assert_eq!(sessions::delete_for_user(store.db.write(), ben.id).await.expect("ended"), 1);
         assert_eq!(store.count("SELECT COUNT(*) FROM sessions").await, 0);
     }

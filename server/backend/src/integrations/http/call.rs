@@ -1,11 +1,11 @@
 //! One call: built up, sent within its limits, tried again where that is allowed.
 
-use super::{Failure, Outbound, Patience, Reply, Unreachable, Why, reply};
+use super::{Failure, Outbound, Patience, Reply, Why, reply};
 use backon::{ExponentialBuilder, Retryable};
 use domain::{accounts::Secret, text};
 use reqwest::{
     Method, Response,
-    header::{ACCEPT, CONTENT_LENGTH, CONTENT_TYPE, HeaderMap, HeaderName, HeaderValue, LOCATION, RETRY_AFTER},
+    header::{ACCEPT, CONTENT_LENGTH, HeaderMap, HeaderName, HeaderValue},
 };
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -154,9 +154,11 @@ impl<'a> Call<'a> {
         for _ in 0..=MOST_REDIRECTS {
             let response = self.try_at(url.clone()).await?;
             if !response.status().is_redirection() {
-                return self.read(response).await;
+                return reply::read(self.outbound.inner.upstream, response, self.body_bytes).await;
             }
-            let Some(to) = location(&response, &url) else { return self.read(response).await };
+            let Some(to) = reply::location(&response, &url) else {
+                return reply::read(self.outbound.inner.upstream, response, self.body_bytes).await;
+            };
             if self.method != Method::GET || to.origin() != url.origin() {
                 return Err(self.outbound.failure(Why::Redirected(to.origin().ascii_serialization())));
             }
@@ -179,50 +181,4 @@ impl<'a> Call<'a> {
         }
         request.send().await.map_err(|error| Failure::from_reqwest(self.outbound.inner.upstream, &error))
     }
-
-    async fn read(&self, mut response: Response) -> Result<Reply, Failure> {
-        let upstream = self.outbound.inner.upstream;
-        let status = response.status();
-        let retry_after =
-            header(&response, &RETRY_AFTER).and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
-        let content_type = header(&response, &CONTENT_TYPE)
-            .and_then(|text| text.split(';').next())
-            .map(|text| text.trim().to_ascii_lowercase())
-            .unwrap_or_default();
-        let too_large = || self.outbound.failure(Why::TooLarge);
-        let announced = response.content_length().and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(0);
-        if announced > self.body_bytes {
-            return Err(too_large());
-        }
-        let mut body = Vec::with_capacity(announced);
-        loop {
-            match response.chunk().await {
-                Ok(Some(chunk)) if body.len() + chunk.len() > self.body_bytes => return Err(too_large()),
-                Ok(Some(chunk)) => body.extend_from_slice(&chunk),
-                Ok(None) => break,
-                Err(error) if error.is_timeout() => {
-                    return Err(self.outbound.failure(Why::Unreachable(Unreachable::TimedOut)));
-                }
-                Err(_) => return Err(self.outbound.failure(Why::Unreachable(Unreachable::Lost))),
-            }
-        }
-        if status.is_client_error() || status.is_server_error() {
-            return Err(self.outbound.failure(Why::Status {
-                code: status.as_u16(),
-                message: reply::message_of(&body)
-                    .unwrap_or_else(|| status.canonical_reason().unwrap_or(text::no_reason_given()).to_owned()),
-                html: reply::is_html(&content_type, &body),
-                retry_after,
-            }));
-        }
-        Ok(Reply { upstream, status: status.as_u16(), content_type, body })
-    }
-}
-
-fn header<'r>(response: &'r Response, name: &HeaderName) -> Option<&'r str> {
-    response.headers().get(name)?.to_str().ok()
-}
-
-fn location(response: &Response, from: &Url) -> Option<Url> {
-    from.join(header(response, &LOCATION)?).ok()
 }

@@ -66,13 +66,13 @@ pub enum Unreachable {
 
 impl Failure {
     pub(super) fn from_reqwest(upstream: Upstream, error: &reqwest::Error) -> Self {
-        let unreachable = if find::<super::guard::Refused>(error).is_some() {
+        let unreachable = if find::<crate::integrations::guard::Refused>(error).is_some() {
             Unreachable::Forbidden
         } else if error.is_timeout() || io_kind(error) == Some(io::ErrorKind::TimedOut) {
             Unreachable::TimedOut
         } else if let Some(reason) = tls_reason(error) {
             Unreachable::Tls(reason)
-        } else if error.is_dns() || find::<super::guard::NameNotFound>(error).is_some() {
+        } else if error.is_dns() || find::<crate::integrations::guard::NameNotFound>(error).is_some() {
             Unreachable::NameNotFound
         } else if error.is_connect() {
             Unreachable::Refused

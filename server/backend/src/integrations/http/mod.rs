@@ -1,19 +1,22 @@
 //! The one way out: every call to another system goes through [`Outbound`], which bounds how long, how much, how many
-//! at once and where to, and turns whatever goes wrong into one [`Failure`].
+//! at once and where to, and turns whatever goes wrong into one [`Failure`]. [`OpenWeb`] is the same for addresses that
+//! nobody configured.
 //!
 //! A circuit breaker will sit between the slot and the try in `Outbound::once`; nothing else needs to know of it.
 
 mod call;
 mod encode;
 mod failure;
+mod open_web;
 mod reply;
 
 pub use call::Call;
 pub use encode::{path_segment, query};
 pub use failure::{Failure, Unreachable, Upstream, Why};
+pub use open_web::OpenWeb;
 pub use reply::Reply;
 
-use super::guard::{self, GuardedDns};
+use super::guard::{GuardedDns, Reach};
 use domain::{services::BaseUrl, text};
 use reqwest::{Client, Method, redirect};
 use std::{
@@ -123,15 +126,18 @@ impl Outbound {
     fn client(&self) -> Result<&Client, Failure> {
         self.inner
             .client
-            .get_or_init(|| build(&self.inner.base, &self.inner.limits))
+            .get_or_init(|| {
+                let base = self.inner.base.as_url();
+                Reach::Services.check_url(base).map_err(|refused| refused.to_string())?;
+                build(Reach::Services, base.scheme() == "https", &self.inner.limits)
+            })
             .as_ref()
             .map_err(|reason| self.failure(Why::Unreachable(Unreachable::Tls(reason.clone()))))
     }
 }
 
 #[expect(clippy::disallowed_methods, reason = "this is the one outbound way")]
-fn build(base: &BaseUrl, limits: &Limits) -> Result<Client, String> {
-    guard::check_url(base.as_url()).map_err(|refused| refused.to_string())?;
+fn build(reach: Reach, with_tls: bool, limits: &Limits) -> Result<Client, String> {
     // A second call finds it installed, which is all that is wanted.
     let _ = rustls::crypto::ring::default_provider().install_default();
     let builder = Client::builder()
@@ -141,12 +147,12 @@ fn build(base: &BaseUrl, limits: &Limits) -> Result<Client, String> {
         .pool_max_idle_per_host(limits.in_flight)
         .pool_idle_timeout(Duration::from_mins(1))
         .tcp_nodelay(true)
-        // Followed by hand in `call`, where it is known whether the call writes.
+        // Followed by hand, where it is known whether the call writes and where it may go.
         .redirect(redirect::Policy::none())
         .referer(false)
         // A proxy from the environment would resolve names behind the guard's back.
         .no_proxy()
-        .dns_resolver(GuardedDns);
-    let builder = if base.as_url().scheme() == "http" { builder.tls_certs_only([]) } else { builder };
+        .dns_resolver(GuardedDns(reach));
+    let builder = if with_tls { builder } else { builder.tls_certs_only([]) };
     builder.build().map_err(|error| failure::tls_reason(&error).unwrap_or_else(|| text::tls_not_set_up().into()))
 }

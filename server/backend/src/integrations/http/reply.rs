@@ -1,8 +1,15 @@
 //! What came back: a status below 400 and a body within its bounds.
 
-use super::{Failure, Upstream, Why};
+use super::{Failure, Unreachable, Upstream, Why};
+use domain::text;
+use reqwest::{
+    Response,
+    header::{CONTENT_TYPE, HeaderName, LOCATION, RETRY_AFTER},
+};
 use serde::de::DeserializeOwned;
 use serde_json::{Value, error::Category};
+use std::time::Duration;
+use url::Url;
 
 /// An answer that is not a refusal.
 #[derive(Clone, Debug)]
@@ -31,6 +38,51 @@ impl Reply {
             })
         })
     }
+}
+
+/// Reads an answer of at most so many bytes.
+pub(super) async fn read(upstream: Upstream, mut response: Response, most_bytes: usize) -> Result<Reply, Failure> {
+    let fail = |why| Failure { upstream, why };
+    let status = response.status();
+    let retry_after =
+        header(&response, &RETRY_AFTER).and_then(|text| text.trim().parse().ok()).map(Duration::from_secs);
+    let content_type = header(&response, &CONTENT_TYPE)
+        .and_then(|text| text.split(';').next())
+        .map(|text| text.trim().to_ascii_lowercase())
+        .unwrap_or_default();
+    let announced = response.content_length().and_then(|bytes| usize::try_from(bytes).ok()).unwrap_or(0);
+    if announced > most_bytes {
+        return Err(fail(Why::TooLarge));
+    }
+    let mut body = Vec::with_capacity(announced);
+    loop {
+        match response.chunk().await {
+            Ok(Some(chunk)) if body.len() + chunk.len() > most_bytes => return Err(fail(Why::TooLarge)),
+            Ok(Some(chunk)) => body.extend_from_slice(&chunk),
+            Ok(None) => break,
+            Err(error) if error.is_timeout() => return Err(fail(Why::Unreachable(Unreachable::TimedOut))),
+            Err(_) => return Err(fail(Why::Unreachable(Unreachable::Lost))),
+        }
+    }
+    if status.is_client_error() || status.is_server_error() {
+        return Err(fail(Why::Status {
+            code: status.as_u16(),
+            message: message_of(&body)
+                .unwrap_or_else(|| status.canonical_reason().unwrap_or(text::no_reason_given()).to_owned()),
+            html: is_html(&content_type, &body),
+            retry_after,
+        }));
+    }
+    Ok(Reply { upstream, status: status.as_u16(), content_type, body })
+}
+
+/// Where a redirect leads to.
+pub(super) fn location(response: &Response, from: &Url) -> Option<Url> {
+    from.join(header(response, &LOCATION)?).ok()
+}
+
+fn header<'r>(response: &'r Response, name: &HeaderName) -> Option<&'r str> {
+    response.headers().get(name)?.to_str().ok()
 }
 
 pub(super) fn is_html(content_type: &str, body: &[u8]) -> bool {

@@ -196,7 +196,7 @@ impl RequestsService {
 
     async fn check_hour(&self, db: &impl ConnectionTrait, by: &Actor, per_hour: u32) -> Result<()> {
         let now = self.clock.now();
-        let own = users::find(db, by.id).await?.and_then(|user| user.requests_per_hour);
+        let own = users::find(db, by.id).await?.and_then(|user| user.quotas.requests_per_hour);
         let per_hour = own.unwrap_or(per_hour);
         if per_hour == 0 || count_since(db, by.id, before(now, HOUR)).await? < per_hour {
             return Ok(());
