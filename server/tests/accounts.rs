@@ -230,7 +230,7 @@ async fn who_tries_too_many_passwords_is_told_when_to_come_back_and_nobody_else_
 fn minutes(page: &str) -> (u32, u32) {
     let (_, time) = page.split_once("<time datetime=\"").expect("a moment");
     let (precise, time) = time.split_once('"').expect("an attribute");
-    let words = time.split_once("title=\"").and_then(|(_, title)| title.split_once('"')).expect("a title").0;
+    let (words, _) = time.split_once('>').and_then(|(_, words)| words.split_once('<')).expect("words");
     let minute = |text: &str, colon: usize| text.split(':').nth(colon)?.get(..2)?.parse().ok();
     (minute(precise, 1).expect("a minute"), minute(words, 1).expect("a minute"))
 }

@@ -3,7 +3,10 @@
 pub mod devices;
 pub mod linking;
 
-use crate::error::{AppError, Envelope};
+use crate::{
+    arguments::Sent,
+    error::{AppError, Envelope},
+};
 use domain::{Role, Timestamp, UserId, accounts::PlexPin, ids::PlexSignInId, policy::Permission};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
@@ -216,16 +219,16 @@ pub async fn own_profile() -> Result<Profile, AppError> {
     .await
 }
 
-/// Changes one's own settings; what is absent stays.
+/// Changes one's own settings; what is absent stays, an empty time zone is UTC.
 #[server(prefix = "/api", endpoint = "profile/update", output = Envelope)]
-pub async fn update_profile(theme: Option<String>, time_zone: Option<String>) -> Result<Profile, AppError> {
+pub async fn update_profile(theme: Option<String>, #[server(default)] time_zone: Sent) -> Result<Profile, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?;
         let zones = ssr::service::<dyn domain::zones::Zones>()?;
         let change = domain::accounts::ProfileChange {
             theme: theme.as_deref().map(str::parse).transpose()?,
-            time_zone: match time_zone.as_deref().map(str::trim) {
+            time_zone: match time_zone.0.as_deref().map(str::trim) {
                 None => None,
                 Some("") => Some(None),
                 Some(name) => Some(Some(zones.name(name)?)),
