@@ -67,7 +67,9 @@ for (const { theme, scheme } of LOOKS) {
       await nest.signIn(context, 'admin');
       await nest.post(context.request, 'profile/update', { theme });
       await nest.post(context.request, 'media/request', { media_type: 'movie', tmdb_id: '1005' });
-      for (const path of scheme ? ['/admin/services'] : [...ADMIN, ...STEPS]) await examine(page, path);
+      const { items } = await (await context.request.get(`${nest.url}/api/admin/users`)).json().then(({ data }) => data);
+      const paths = scheme ? ['/admin/services'] : [...ADMIN, `/admin/users/${items[0].id}`, ...STEPS];
+      for (const path of paths) await examine(page, path);
       await page.goto('/admin/services');
       const address = page.getByLabel('Address').first();
       // The browser itself finds nothing wrong with this one.

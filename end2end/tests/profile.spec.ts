@@ -44,6 +44,27 @@ test('the theme is chosen on the profile, which the menu leads to', async ({ pag
   await expect(page.getByRole('radio', { name: 'High contrast' })).toBeChecked();
 });
 
+test('times are told by the clock of the time zone that was chosen', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'ann');
+  await page.goto('/profile');
+  await page.getByLabel('Time zone').selectOption('Asia / Kathmandu');
+  await page.getByRole('main').getByRole('button', { name: 'Save' }).click();
+  await expect(page.getByLabel('Time zone')).toHaveValue('Asia/Kathmandu');
+  await page.goto('/profile/devices');
+  const since = page.locator('time').last();
+  const utc = new Date((await since.getAttribute('datetime')) ?? '');
+  const there = new Intl.DateTimeFormat('en-GB', { timeZone: 'Asia/Kathmandu', hour: '2-digit', minute: '2-digit' });
+  await expect(since).toContainText(there.format(utc));
+});
+
+test('the picture of a Plex account stands in the menu', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'ann');
+  await page.goto('/');
+  const picture = page.getByLabel('ann, account').locator('img');
+  await expect.poll(() => picture.evaluate((img: HTMLImageElement) => img.naturalWidth)).toBeGreaterThan(0);
+  expect(new URL(await picture.evaluate((img: HTMLImageElement) => img.src)).origin).toBe(new URL(nest.url).origin);
+});
+
 test('another device is seen and signed out', async ({ page, context, nest, browser }) => {
   const other = await browser.newContext({ baseURL: nest.url, userAgent: 'Mozilla/5.0 (iPhone) Safari/604.1' });
   await nest.signIn(context, 'ann');
