@@ -33,6 +33,7 @@ use backend::{
         inbox::InboxService,
         keys::KeysService,
         people::PeopleService,
+        plex_access::AccessChecks,
         plex_servers::PlexServersService,
         reconciler::Reconciler,
         remembered::Remembered,
@@ -111,6 +112,7 @@ pub struct Context {
     checks: Arc<ServicesService>,
     leader: Arc<Leader>,
     reconciler: Arc<Reconciler>,
+    plex_access: Arc<AccessChecks>,
     queue: Arc<Queue>,
     redis: Option<Arc<Redis>>,
 }
@@ -205,7 +207,7 @@ impl Context {
         services.load().await?;
         let plex_servers = PlexServersService::new(
             database.clone(),
-            plex_tv,
+            plex_tv.clone(),
             keyring.clone(),
             connections.clone(),
             services.clone(),
@@ -233,6 +235,7 @@ impl Context {
             database.clone(),
             connections.clone(),
             requesters.clone(),
+            settings.clone(),
             queue.clone(),
             &shelves,
             clock.clone(),
@@ -244,6 +247,15 @@ impl Context {
             told.clone(),
             clock.clone(),
         ));
+        let plex_access = Arc::new(AccessChecks::new(
+            database.clone(),
+            plex_tv,
+            keyring.clone(),
+            settings.clone(),
+            queue.clone(),
+            told.clone(),
+            clock.clone(),
+        ));
         let handlers = registry::handlers(registry::Parts {
             db: database.clone(),
             queue: queue.clone(),
@@ -251,6 +263,7 @@ impl Context {
             requesters: requesters.clone(),
             titles: titles.clone(),
             reconciler: reconciler.clone(),
+            plex_access: plex_access.clone(),
             live: told.clone(),
             clock: clock.clone(),
         });
@@ -263,7 +276,13 @@ impl Context {
             plex_origin: config.outside.plex_tv.as_url().origin().ascii_serialization(),
             generated_password: bootstrap.generated,
             accounts: Arc::new(accounts),
-            remembered: Arc::new(Remembered::new(database.clone(), keyring.clone(), told.clone(), clock.clone())),
+            remembered: Arc::new(Remembered::new(
+                database.clone(),
+                keyring.clone(),
+                queue.clone(),
+                told.clone(),
+                clock.clone(),
+            )),
             devices: Arc::new(DevicesService::new(database.clone(), told, clock.clone())),
             discovery: Arc::new(DiscoveryService::new(database.clone(), titles)),
             requests: Arc::new(requests),
@@ -274,6 +293,7 @@ impl Context {
             redis,
             queue,
             reconciler,
+            plex_access,
             services: services.clone(),
             plex_servers: Arc::new(plex_servers),
             users: Arc::new(users),

@@ -1,6 +1,6 @@
 //! Who signs in, and how: by a Plex PIN or, for local accounts, by name and password.
 
-use crate::{Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId, text};
+use crate::{Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId, plex_access::PlexAccess, text};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -244,6 +244,9 @@ pub trait Accounts: Send + Sync {
 
     /// Looks whether the PIN was authorised, and links the account then. One that signs in here already is refused.
     async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink>;
+
+    /// Whether one's own Plex account may still use the Plex server; `None` without one.
+    async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>>;
 
     /// The user behind a session; `None` when disabled, deleted or of an older epoch.
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>>;

@@ -1,6 +1,6 @@
 //! The people who sign in here, as admins see and look after them.
 
-use crate::{Admin, Page, PageNumber, Result, Role, Timestamp, UserId};
+use crate::{Admin, Page, PageNumber, Result, Role, Timestamp, UserId, plex_access::PlexAccess};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,8 @@ pub struct UserRow {
     pub delivers_as: DeliversAs,
     /// Titles they may ask for in an hour; `None` as many as everybody, 0 without limit.
     pub requests_per_hour: Option<u32>,
+    /// Whether the Plex account may still use the Plex server; absent without one.
+    pub plex_access: Option<PlexAccess>,
 }
 
 /// Somebody over there.

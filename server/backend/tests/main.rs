@@ -24,6 +24,7 @@ mod lists;
 mod live;
 mod people;
 mod plex;
+mod plex_access;
 mod queue;
 mod remembered;
 mod requests;

@@ -29,6 +29,7 @@ mod keys;
 mod linking;
 mod outside;
 mod people;
+mod plex_access;
 mod requests;
 mod services;
 mod settings;
@@ -37,6 +38,6 @@ mod titles;
 mod users;
 
 pub use {
-    accounts::*, calls::*, devices::*, input::*, jobs::*, keys::*, linking::*, outside::*, people::*, requests::*,
-    services::*, settings::*, store::*, titles::*, users::*,
+    accounts::*, calls::*, devices::*, input::*, jobs::*, keys::*, linking::*, outside::*, people::*, plex_access::*,
+    requests::*, services::*, settings::*, store::*, titles::*, users::*,
 };

@@ -8,7 +8,7 @@ mod plex;
 pub use local::Bootstrap;
 pub use passwords::Passwords;
 
-use super::plex_pins::PlexPins;
+use super::{plex_access::standing, plex_pins::PlexPins};
 use crate::{
     clock::Clock,
     integrations::plex_tv::PlexTv,
@@ -18,9 +18,10 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{
-    Actor, Result, UserId,
+    Actor, Error, Result, UserId,
     accounts::{Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
     ids::PlexSignInId,
+    plex_access::PlexAccess,
     services::BaseUrl,
     text,
 };
@@ -127,6 +128,11 @@ impl Accounts for AccountsService {
 
     async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink> {
         self.look_at_link(by, browser, pin).await
+    }
+
+    async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>> {
+        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
+        Ok(standing(self.settings.load().await?.as_ref(), &user))
     }
 
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>> {

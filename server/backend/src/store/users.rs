@@ -37,6 +37,12 @@ pub struct User {
     pub avatar_url: Option<String>,
     /// The account at plex.tv.
     pub plex_id: Option<i64>,
+    /// There is a token of theirs to ask plex.tv with.
+    pub has_plex_token: bool,
+    /// When plex.tv last said clearly whether they may use the Plex server.
+    pub plex_checked_at: Option<Timestamp>,
+    /// Since when they may not.
+    pub plex_lost_at: Option<Timestamp>,
     /// The user at Overseerr as whom requests are sent.
     pub overseerr_user_id: Option<i64>,
     /// Titles they may ask for in an hour, when that is not what everybody may; 0 is no limit.
@@ -59,6 +65,9 @@ impl User {
             theme: parsed("users.theme", &row.theme)?,
             avatar_url: row.avatar_url,
             plex_id: row.plex_id,
+            has_plex_token: row.plex_token.is_some(),
+            plex_checked_at: row.plex_checked_at.map(moment),
+            plex_lost_at: row.plex_lost_at.map(moment),
             overseerr_user_id: row.overseerr_user_id,
             requests_per_hour: row.quotas.as_ref().and_then(per_hour),
             created_at: moment(row.created_at),
@@ -325,11 +334,11 @@ pub async fn plex_server_token(db: &impl ConnectionTrait, keyring: &Keyring, id:
     Ok(sealed.map(|sealed| keyring.open_text(&server_token_place(id.0), &sealed)).transpose()?)
 }
 
-fn token_place(id: Uuid) -> Place {
+pub(super) fn token_place(id: Uuid) -> Place {
     Place::new("users", "plex_token", id)
 }
 
-fn server_token_place(id: Uuid) -> Place {
+pub(super) fn server_token_place(id: Uuid) -> Place {
     Place::new("users", "plex_server_token", id)
 }
 

@@ -3,8 +3,9 @@
 use super::AccountsService;
 use crate::{
     integrations::plex_tv::{PinState, PlexAccount},
+    services::plex_access::refusal,
     store::{
-        self, audit,
+        self, audit, plex_access,
         plex_sign_ins::{self, Purpose, SignIn, State},
         users::{self, PlexProfile},
     },
@@ -66,7 +67,10 @@ impl AccountsService {
         let server = self.plex_server().await?;
         let servers = self.plex_tv.servers(&token).await.map_err(|error| self.pins.down(error))?;
         let access = servers.into_iter().find(|access| Some(&access.machine_identifier) == server.as_ref());
-        self.link(by, attempt, &account, &token, access.as_ref().map(|access| &access.access_token)).await
+        let settings = self.settings.load().await?;
+        let is_refused = refusal(&settings, account.id, server.is_none() || access.is_some()).is_some();
+        let server_token = access.as_ref().map(|access| &access.access_token);
+        self.link(by, attempt, &account, &token, server_token, is_refused).await
     }
 
     async fn link(
@@ -76,6 +80,7 @@ impl AccountsService {
         account: &PlexAccount,
         token: &Secret,
         server_token: Option<&Secret>,
+        is_refused: bool,
     ) -> Result<PlexLink> {
         let transaction = self.db.begin().await.map_err(store::failure)?;
         // plex.tv took its time: whoever was signed out meanwhile links nothing.
@@ -99,7 +104,14 @@ impl AccountsService {
             plex_sign_ins::finish(self.db.write(), attempt.id, State::Denied).await?;
             return Ok(PlexLink::Refused(text::link_taken(&account.username)));
         }
+        let now = self.clock.now();
         users::set_plex_tokens(&transaction, &self.keyring, by.id, token, server_token).await?;
+        // They are told so on their profile; what they never had is no notice.
+        if is_refused {
+            plex_access::lost(&transaction, by.id, now, now).await?;
+        } else {
+            plex_access::stands(&transaction, by.id, now).await?;
+        }
         let entry = audit::Entry {
             actor: Some(by),
             action: "user.link",
@@ -107,7 +119,7 @@ impl AccountsService {
             before: None,
             after: Some(json!({ "plex_id": account.id, "plex_name": account.username })),
         };
-        audit::append(&transaction, entry, self.clock.now()).await?;
+        audit::append(&transaction, entry, now).await?;
         transaction.commit().await.map_err(store::failure)?;
         Ok(PlexLink::Linked)
     }
