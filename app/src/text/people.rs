@@ -12,6 +12,15 @@ catalogue! {
     person_active = "Active";
     person_disabled = "Disabled";
     person_status_hint = "Whoever is disabled or gets another role is signed out everywhere at once.";
+    person_plex = "Plex account";
+    person_plex_access = "Access to the Plex server";
+    person_plex_has = "Yes";
+    person_plex_not_shared = "Lost: the server is not shared with them any more";
+    person_plex_not_listed = "Lost: they are not on the list of those who may sign in";
+    person_plex_signed_out = "Lost: Plex has signed them out here; they have to sign in with Plex again";
+    person_plex_lost_at = "Lost since";
+    person_plex_checked_at = "Last looked at";
+    person_plex_never = "Not yet; it happens once a day";
     person_limit = "Titles they may ask for in an hour";
     person_limit_hint(most) = "Up to {most}; 0 is no limit. Empty: as many as everybody.";
     person_sign_out = "Sign out everywhere";

@@ -20,6 +20,8 @@ catalogue! {
     profile_signs_in_locally = "with a password";
     profile_signs_in_with_plex = "with Plex";
     profile_signs_in_both = "with a password or with Plex";
+    // A Plex account that was lost
+    plex_lost_since = "Since";
     // Linking
     link_title = "Plex account";
     link_lead = "Link your Plex account, and you can also sign in with it; requests then reach Overseerr as that account.";

@@ -8,9 +8,13 @@ use crate::{
     context,
     shell::theme_name,
     text,
-    ui::{Button, Icon, LinkButton, Look, Section, Segmented, SelectOption},
+    ui::{Button, Icon, Kind, LinkButton, Look, Notice, Section, Segmented, SelectOption, TimeText, loaded},
 };
-use domain::{Actor, Role, accounts::Theme};
+use domain::{
+    Actor, Role,
+    accounts::{Accounts, Theme},
+    plex_access::{PlexLoss, WhyLost},
+};
 use leptos::prelude::*;
 
 /// `/profile`.
@@ -26,7 +30,9 @@ pub fn ProfilePage() -> impl IntoView {
 fn Settings(viewer: Actor) -> impl IntoView {
     let can_link = viewer.is_local && viewer.plex_id.is_none() && viewer.role == Role::Admin;
     let options = Theme::ALL.map(|theme| SelectOption::new(theme.as_str(), theme_name(theme))).into();
+    let by = viewer.clone();
     view! {
+        {viewer.plex_id.is_some().then(|| loaded(async move { lost(&by).await.map(|loss| view! { <PlexLost loss /> }) }))}
         <Section id="look" title=text::profile_look()>
             <form method="post" action="/api/profile/update" class="card card-roomy form">
                 <Segmented name="theme" label=text::theme() options value=viewer.theme.as_str() />
@@ -47,6 +53,30 @@ fn Settings(viewer: Actor) -> impl IntoView {
             </div>
         </Section>
         <PlexAccount open=can_link />
+    }
+}
+
+/// Whether the Plex account may no longer use the Plex server; nothing is said while that is not known.
+async fn lost(by: &Actor) -> Option<PlexLoss> {
+    context::service::<dyn Accounts>().ok()?.plex_access(by).await.ok()??.lost
+}
+
+/// What happened, and the way on.
+#[component]
+fn PlexLost(loss: PlexLoss) -> impl IntoView {
+    // Whoever is not on the list would only be sent away again.
+    let again = (loss.why != WhyLost::NotListed).then(|| {
+        view! {
+            <form method="post" action="/api/auth/logout">
+                <Button>{text::sign_out()}</Button>
+            </form>
+        }
+    });
+    view! {
+        <Notice kind=Kind::Warn title=text::plex_lost()>
+            {loss.why.advice()} " " {text::plex_lost_since()} " " <TimeText at=loss.since /> "."
+        </Notice>
+        {again}
     }
 }
 
