@@ -11,7 +11,7 @@ use std::net::IpAddr;
 
 /// The calls that try one: by the name that is sent, and by who is signed in.
 const SIGN_IN: &str = "/api/auth/local";
-const CHANGE: &str = "/api/auth/password";
+const OWN: [&str; 3] = ["/api/auth/password", "/api/profile/plex/start", "/api/profile/plex/unlink"];
 
 const BY_ACCOUNT: &str = "sign-in-account";
 const BY_ADDRESS: &str = "sign-in-address";
@@ -31,7 +31,7 @@ impl Try {
                 let name = url::form_urlencoded::parse(form).find(|(name, _)| name == "username");
                 name.map(|(_, name)| name.trim().to_lowercase()).unwrap_or_default()
             }
-            CHANGE => actor?.id.to_string(),
+            own if OWN.contains(&own) => actor?.id.to_string(),
             _ => return None,
         };
         let address = address.map_or_else(String::new, network);

@@ -25,6 +25,12 @@ catalogue! {
     // Linking
     link_title = "Plex account";
     link_lead = "Link your Plex account, and you can also sign in with it; requests then reach Overseerr as that account.";
+    link_password = "Your password";
+    link_password_hint = "The one you sign in with here, to show that it is you.";
+    link_is_linked = "A Plex account is linked: you can also sign in with it, and requests reach Overseerr as that account.";
+    link_unlink = "Unlink the Plex account";
+    link_unlink_text = "You then sign in with your password only, and all your other devices are signed out.";
+    said_unlinked = "The Plex account was unlinked.";
     link_start = "Link a Plex account";
     link_done = "Your Plex account is linked. You can sign in with it from now on.";
     // Devices

@@ -28,9 +28,8 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn Settings(viewer: Actor) -> impl IntoView {
-    let can_link = viewer.is_local && viewer.plex_id.is_none() && viewer.role == Role::Admin;
     let options = Theme::ALL.map(|theme| SelectOption::new(theme.as_str(), theme_name(theme))).into();
-    let by = viewer.clone();
+    let (by, linking) = (viewer.clone(), viewer.clone());
     view! {
         {viewer.plex_id.is_some().then(|| loaded(async move { lost(&by).await.map(|loss| view! { <PlexLost loss /> }) }))}
         <Section id="look" title=text::profile_look()>
@@ -52,7 +51,7 @@ fn Settings(viewer: Actor) -> impl IntoView {
                 <Account viewer />
             </div>
         </Section>
-        <PlexAccount open=can_link />
+        <PlexAccount viewer=linking />
     }
 }
 

@@ -12,6 +12,7 @@ use super::{plex_access::standing, plex_pins::PlexPins};
 use crate::{
     clock::Clock,
     integrations::plex_tv::PlexTv,
+    jobs::queue::Queue,
     secrets::Keyring,
     settings::SettingsStore,
     store::{Database, users},
@@ -20,7 +21,8 @@ use async_trait::async_trait;
 use domain::{
     Actor, Error, Result, UserId,
     accounts::{Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, Secret, SignInWays, SignedIn, Theme},
-    ids::PlexSignInId,
+    ids::{DeviceId, PlexSignInId},
+    live::Live,
     plex_access::PlexAccess,
     services::BaseUrl,
     text,
@@ -50,6 +52,8 @@ pub struct AccountsService {
     plex_tv: Arc<dyn PlexTv>,
     keyring: Arc<Keyring>,
     settings: Arc<SettingsStore>,
+    queue: Arc<Queue>,
+    live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
     passwords: Arc<Passwords>,
     pins: PlexPins,
@@ -62,6 +66,7 @@ impl AccountsService {
         plex_tv: Arc<dyn PlexTv>,
         keyring: Arc<Keyring>,
         settings: Arc<SettingsStore>,
+        (queue, live): (Arc<Queue>, Arc<dyn Live>),
         clock: Arc<dyn Clock>,
         options: AccountsOptions,
     ) -> Self {
@@ -73,7 +78,7 @@ impl AccountsService {
             link: options.plex_link.clone(),
             words: text::plex_tv_down,
         };
-        Self { db, plex_tv, keyring, settings, clock, passwords: Arc::default(), pins, options }
+        Self { db, plex_tv, keyring, settings, queue, live, clock, passwords: Arc::default(), pins, options }
     }
 
     /// How passwords are checked.
@@ -118,8 +123,8 @@ impl Accounts for AccountsService {
         self.replace_password(by, current, new).await
     }
 
-    async fn start_link(&self, by: &Actor, browser: &BrowserKey) -> Result<PlexPin> {
-        self.begin_link(by, browser).await
+    async fn start_link(&self, by: &Actor, browser: &BrowserKey, password: &Secret) -> Result<PlexPin> {
+        self.begin_link(by, browser, password).await
     }
 
     async fn pending_link(&self, by: &Actor, browser: &BrowserKey) -> Result<Option<PlexPin>> {
@@ -128,6 +133,10 @@ impl Accounts for AccountsService {
 
     async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink> {
         self.look_at_link(by, browser, pin).await
+    }
+
+    async fn unlink(&self, by: &Actor, here: Option<DeviceId>, password: &Secret) -> Result<()> {
+        self.cut_link(by, here, password).await
     }
 
     async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>> {

@@ -290,7 +290,7 @@ impl Remembered {
 
 /// Who could not sign in anew is not signed in again either. A password opens whatever Plex says.
 fn check_plex(user: &User) -> Result<()> {
-    if user.plex_lost_at.is_some() && user.password_hash.is_none() {
+    if user.is_without_plex() {
         return Err(Error::Denied(text::plex_lost_renewal().into()));
     }
     Ok(())

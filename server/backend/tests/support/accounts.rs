@@ -63,16 +63,17 @@ impl House {
             product: "MediaNest".into(),
             first_password_file: Some(store.home().join("first-password")),
         };
+        let queue = queue(store, clock.clone());
+        let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
         let accounts = AccountsService::new(
             store.db.clone(),
             Arc::new(plex_tv),
             keyring.clone(),
             settings.clone(),
+            (queue.clone(), hub.clone()),
             clock.clone(),
             options,
         );
-        let queue = queue(store, clock.clone());
-        let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
         let asked_behind =
             PlexTvClient::with_limits(url(upstreams.plex_tv_url()), CLIENT_ID, "0.0.0", clock.clone(), quick());
         let checks = Arc::new(AccessChecks::new(
