@@ -15,10 +15,10 @@ catalogue! {
     person_plex = "Plex account";
     person_plex_access = "Access to the Plex server";
     person_plex_has = "Yes";
-    person_plex_not_shared = "Lost: the server is not shared with them any more";
-    person_plex_not_listed = "Lost: they are not on the list of those who may sign in";
-    person_plex_signed_out = "Lost: Plex has signed them out here; they have to sign in with Plex again";
-    person_plex_lost_at = "Lost since";
+    person_plex_not_shared = "None: the server is not shared with them";
+    person_plex_not_listed = "None: they are not on the list of those who may sign in";
+    person_plex_signed_out = "None: Plex has signed them out here; they have to sign in with Plex again";
+    person_plex_lost_at = "Since";
     person_plex_checked_at = "Last looked at";
     person_plex_never = "Not yet; it happens once a day";
     person_limit = "Titles they may ask for in an hour";

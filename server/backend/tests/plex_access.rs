@@ -3,7 +3,6 @@
 use crate::support::{
     House, START, TestStore, browser,
     hubs::{listener, next},
-    installation::{Installation, film},
 };
 use backend::{
     clock::after,
@@ -19,7 +18,6 @@ use domain::{
     accounts::{Accounts, PlexLink, PlexPoll, Secret},
     live::LiveEvent,
     plex_access::WhyLost,
-    requests::Requests,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -396,18 +394,5 @@ on_both! {
         assert_eq!(house.worker.run_due().await.expect("worked"), 1);
         assert_eq!(known(store, &ann).await, (Some(START), None));
         assert_eq!(store.count("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')").await, 0);
-    }
-    async fn who_lost_it_asks_for_nothing_until_it_is_back(store) {
-        let house = Installation::start(store).await;
-        let ann = house.ann().await;
-        store.execute("UPDATE users SET plex_lost_at = created_at").await;
-        let refused = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await;
-        assert!(matches!(&refused, Err(Error::Denied(words)) if words.contains("Your profile says")), "{refused:?}");
-        assert_eq!(store.count("SELECT COUNT(*) FROM media_requests").await, 0);
-        store.execute("UPDATE users SET plex_lost_at = NULL").await;
-        house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
-        let admin = house.admin().await;
-        store.execute("UPDATE users SET plex_lost_at = created_at").await;
-        house.requests.submit(admin.actor(), film(fixed::LOW_SUN)).await.expect("a local account asks as itself");
     }
 }

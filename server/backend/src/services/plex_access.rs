@@ -259,7 +259,7 @@ impl AccessChecks {
         if lost_at.is_none() {
             let notice = Notice {
                 kind: NoticeKind::PlexAccessLost,
-                title: text::plex_lost().to_owned(),
+                title: text::notice_plex_lost().to_owned(),
                 body: why.advice().to_owned(),
                 link: Some("/profile".to_owned()),
             };
