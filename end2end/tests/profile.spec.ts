@@ -88,6 +88,31 @@ test('signing out everywhere ends it here too', async ({ page, context, nest }) 
   await expect(page).toHaveURL(/\/login$/);
 });
 
+test('the admin links a Plex account with the password, and unlinks it', async ({ page, context, nest }) => {
+  await nest.signIn(context, 'admin');
+  await page.goto('/profile');
+  const plex = page.getByRole('region', { name: 'Plex account' });
+  const password = plex.getByLabel('Your password');
+  await password.fill('not the password');
+  await plex.getByRole('button', { name: 'Link a Plex account' }).click();
+  await expect(plex.getByText('This is not your current password.').first()).toBeVisible();
+  await expect(password).toHaveValue('');
+  await password.fill(PASSWORD);
+  await plex.getByRole('button', { name: 'Link a Plex account' }).click();
+  await expect(plex.locator('#code')).toBeVisible();
+  const code = (await plex.locator('#code').innerText()).replace(/\s/g, '');
+  await nest.typeCode(code, 'ann');
+  await plex.getByRole('button', { name: 'Continue' }).click();
+  await expect(plex.getByText('Your Plex account is linked.')).toBeVisible();
+
+  await password.fill(PASSWORD);
+  await plex.getByRole('button', { name: 'Unlink the Plex account' }).click();
+  await expect(page.getByText('The Plex account was unlinked.')).toBeVisible();
+  await expect(plex.getByRole('button', { name: 'Link a Plex account' })).toBeVisible();
+  await page.goto('/notifications');
+  await expect(page.getByRole('link', { name: 'Your Plex account was unlinked' })).toBeVisible();
+});
+
 test('the pages fit a narrow screen', async ({ page, context, nest }) => {
   await nest.signIn(context, 'admin');
   for (const path of ['/profile', '/profile/devices']) {

@@ -8,6 +8,8 @@ mod m20261120_000001_house;
 mod m20261121_000001_following;
 mod m20261121_000005_finding_servers;
 mod m20261121_000009_accounts;
+mod m20261121_000010_sign_in_changed;
+mod notices;
 
 pub use sea_orm_migration::{MigratorTrait, sea_orm::DbErr};
 
@@ -23,6 +25,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000001_following::Migration),
             Box::new(m20261121_000005_finding_servers::Migration),
             Box::new(m20261121_000009_accounts::Migration),
+            Box::new(m20261121_000010_sign_in_changed::Migration),
         ]
     }
 }

@@ -1,11 +1,14 @@
 //! Accounts: remembered devices, personal API keys, when access to the Plex server was last looked at, and notices about
 //! one's own account.
 
-use crate::columns::{index, one_of, references, table};
+use crate::{
+    columns::{index, references, table},
+    notices::allow_notices,
+};
 use sea_orm_migration::{
     MigrationName,
     async_trait::async_trait,
-    prelude::{DbErr, ForeignKeyAction, MigrationTrait, Query, SchemaManager, Table, TableCreateStatement},
+    prelude::{DbErr, ForeignKeyAction, MigrationTrait, SchemaManager, Table, TableCreateStatement},
     schema::{json, text, text_null, timestamp_with_time_zone, timestamp_with_time_zone_null, uuid, uuid_null},
 };
 
@@ -20,7 +23,7 @@ impl MigrationName for Migration {
 const NOTICES_BEFORE: &[&str] =
     &["request_approved", "request_declined", "request_available", "request_failed", "request_comment"];
 
-const NOTICES: &[&str] = &[
+pub const NOTICES: &[&str] = &[
     "request_approved",
     "request_declined",
     "request_available",
@@ -76,37 +79,6 @@ fn api_keys() -> TableCreateStatement {
         .col(timestamp_with_time_zone_null("revoked_at"))
         .foreign_key(&mut references("api_keys", "user_id", "users", ForeignKeyAction::Cascade))
         .to_owned()
-}
-
-fn notifications(name: &'static str, kinds: &'static [&'static str]) -> TableCreateStatement {
-    table(name)
-        .col(uuid("user_id"))
-        .col(one_of("kind", kinds))
-        .col(text("title"))
-        .col(text("body"))
-        .col(text_null("link"))
-        .col(timestamp_with_time_zone_null("read_at"))
-        .foreign_key(&mut references("notifications", "user_id", "users", ForeignKeyAction::Cascade))
-        .to_owned()
-}
-
-/// SQLite changes no CHECK: the table is made anew, with the rows of `kinds`.
-async fn allow_notices(manager: &SchemaManager<'_>, kinds: &'static [&'static str]) -> Result<(), DbErr> {
-    use sea_orm_migration::prelude::{Expr, ExprTrait};
-    const COLUMNS: [&str; 8] = ["id", "created_at", "user_id", "kind", "title", "body", "link", "read_at"];
-    manager.create_table(notifications("notifications_made_anew", kinds)).await?;
-    let mut kept = Query::select();
-    kept.columns(COLUMNS).from("notifications").and_where(Expr::col("kind").is_in(kinds.iter().copied()));
-    let copy = Query::insert()
-        .into_table("notifications_made_anew")
-        .columns(COLUMNS)
-        .select_from(kept)
-        .map_err(|error| DbErr::Custom(error.to_string()))?
-        .to_owned();
-    manager.exec_stmt(copy).await?;
-    manager.drop_table(Table::drop().table("notifications").to_owned()).await?;
-    manager.rename_table(Table::rename().table("notifications_made_anew", "notifications").to_owned()).await?;
-    manager.create_index(index("notifications", &["user_id", "created_at"])).await
 }
 
 #[async_trait]

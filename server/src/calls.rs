@@ -202,7 +202,10 @@ pub fn allow(access: Access, viewing: &Viewing) -> Result<(), AppError> {
     }
     let actor = match (access, &viewing.actor) {
         (Access::Anyone, _) => return Ok(()),
-        (_, None) => return Err(AppError::new(Code::Unauthenticated, text::sign_in_first())),
+        (_, None) => {
+            let words = viewing.refused.as_deref().unwrap_or_else(|| text::sign_in_first());
+            return Err(AppError::new(Code::Unauthenticated, words));
+        }
         (_, Some(actor)) => actor,
     };
     match access {

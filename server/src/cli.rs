@@ -82,6 +82,9 @@ pub enum UserAction {
     ResetPassword {
         /// What they type to sign in.
         name: String,
+        /// Also take their Plex account away, for when somebody else has linked one to get in.
+        #[arg(long)]
+        unlink_plex: bool,
     },
 }
 

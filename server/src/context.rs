@@ -1,5 +1,6 @@
 //! Everything that is made once at start-up: the one place where parts are put together.
 
+mod parts;
 mod work;
 
 use crate::{
@@ -22,29 +23,17 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
-    live::{Bounds, EmbeddedHub, Hub, RedisHub, RedisOptions},
-    secrets::{Keyring, SecretError, write_private},
+    live::Hub,
+    secrets::{Keyring, SecretError},
     services::{
-        accounts::{AccountsOptions, AccountsService},
-        audit::AuditService,
-        avatars::Avatars,
-        devices::DevicesService,
-        discovery::DiscoveryService,
-        inbound::Inbound,
-        inbox::InboxService,
-        keys::KeysService,
-        people::PeopleService,
-        plex_servers::PlexServersService,
-        reconciler::Reconciler,
-        remembered::Remembered,
-        requesters::Requesters,
-        requests::RequestsService,
-        service_config::{Seed, ServicesService},
-        titles::Titles,
+        accounts::AccountsService, audit::AuditService, avatars::Avatars, devices::DevicesService,
+        discovery::DiscoveryService, inbound::Inbound, inbox::InboxService, keys::KeysService, people::PeopleService,
+        plex_access::AccessChecks, plex_servers::PlexServersService, reconciler::Reconciler, remembered::Remembered,
+        requesters::Requesters, requests::RequestsService, service_config::ServicesService, titles::Titles,
         users::UsersService,
     },
     settings::SettingsStore,
-    shared::{EmbeddedLimits, RateLimits, Redis, RedisLimits, Shelves},
+    shared::{RateLimits, Redis, Shelves},
     store::Database,
 };
 use domain::{
@@ -70,8 +59,6 @@ use std::{
 
 /// Where the first password stands until it is changed.
 pub const PASSWORD_FILE: &str = "first-password";
-/// Where the identifier of this installation at plex.tv is kept.
-const CLIENT_ID_FILE: &str = "plex-client-id";
 /// How many bytes of pictures are kept on disk.
 const PICTURE_BYTES: u64 = 512 * 1024 * 1024;
 /// How long a replica that fell silent keeps the schedules.
@@ -113,6 +100,7 @@ pub struct Context {
     checks: Arc<ServicesService>,
     leader: Arc<Leader>,
     reconciler: Arc<Reconciler>,
+    plex_access: Arc<AccessChecks>,
     queue: Arc<Queue>,
     redis: Option<Arc<Redis>>,
 }
@@ -166,7 +154,7 @@ impl Context {
         private_folder(&config.data_dir)?;
         let keyring = Keyring::from_config(given_key(&config), &config.data_dir).map_err(|error| bad_key(&error))?;
         let keyring = Arc::new(keyring);
-        let client_id = client_id(&config)?;
+        let client_id = parts::client_id(&config)?;
         let clock: Arc<dyn Clock> = Arc::new(SystemClock);
         let database = connect(&config).await?;
         database.migrate().await?;
@@ -181,7 +169,19 @@ impl Context {
             env!("CARGO_PKG_VERSION"),
             clock.clone(),
         ));
-        let accounts = accounts(&config, client_id, plex_tv.clone(), &database, &keyring, &settings, &clock);
+        let live = parts::hub(&config, clock.clone()).await;
+        let told: Arc<dyn Live> = live.clone();
+        let owner = Owner::new(&format!("{} {}", parts::host_name(), config.data_dir.display()));
+        let queue = Arc::new(Queue::new(database.clone(), clock.clone(), owner, QueueOptions::default()));
+        let accounts = AccountsService::new(
+            database.clone(),
+            plex_tv.clone(),
+            keyring.clone(),
+            settings.clone(),
+            (queue.clone(), told.clone()),
+            clock.clone(),
+            parts::accounts_options(&config, client_id),
+        );
         let bootstrap =
             accounts.bootstrap_admin(&config.admin_username, config.admin_password.clone()).await.map_err(|error| {
                 match error {
@@ -193,8 +193,6 @@ impl Context {
                 }
             })?;
 
-        let live = hub(&config, clock.clone()).await;
-        let told: Arc<dyn Live> = live.clone();
         let services = Arc::new(ServicesService::new(
             database.clone(),
             keyring.clone(),
@@ -203,11 +201,11 @@ impl Context {
             told.clone(),
             clock.clone(),
         ));
-        services.seed(seed(&config)).await?;
+        services.seed(parts::seed(&config)).await?;
         services.load().await?;
         let plex_servers = PlexServersService::new(
             database.clone(),
-            plex_tv,
+            plex_tv.clone(),
             keyring.clone(),
             connections.clone(),
             services.clone(),
@@ -215,11 +213,9 @@ impl Context {
             config.outside.plex_link.clone(),
         );
 
-        let redis = shared_redis(&config).await?;
+        let redis = parts::shared_redis(&config).await?;
         let shelves = redis.clone().map_or_else(Shelves::embedded, Shelves::at);
         let titles = Arc::new(Titles::new(connections.clone(), &shelves, clock.clone()));
-        let owner = Owner::new(&format!("{} {}", host_name(), config.data_dir.display()));
-        let queue = Arc::new(Queue::new(database.clone(), clock.clone(), owner, QueueOptions::default()));
         let requesters = Arc::new(Requesters::new(database.clone(), connections.clone(), &shelves, clock.clone()));
         let requests = RequestsService::new(
             database.clone(),
@@ -235,6 +231,7 @@ impl Context {
             database.clone(),
             connections.clone(),
             requesters.clone(),
+            settings.clone(),
             queue.clone(),
             &shelves,
             clock.clone(),
@@ -246,6 +243,15 @@ impl Context {
             told.clone(),
             clock.clone(),
         ));
+        let plex_access = Arc::new(AccessChecks::new(
+            database.clone(),
+            plex_tv,
+            keyring.clone(),
+            settings.clone(),
+            queue.clone(),
+            told.clone(),
+            clock.clone(),
+        ));
         let handlers = registry::handlers(registry::Parts {
             db: database.clone(),
             queue: queue.clone(),
@@ -253,6 +259,7 @@ impl Context {
             requesters: requesters.clone(),
             titles: titles.clone(),
             reconciler: reconciler.clone(),
+            plex_access: plex_access.clone(),
             live: told.clone(),
             clock: clock.clone(),
         });
@@ -267,17 +274,24 @@ impl Context {
             plex_origin: config.outside.plex_tv.as_url().origin().ascii_serialization(),
             generated_password: bootstrap.generated,
             accounts: Arc::new(accounts),
-            remembered: Arc::new(Remembered::new(database.clone(), keyring.clone(), told.clone(), clock.clone())),
+            remembered: Arc::new(Remembered::new(
+                database.clone(),
+                keyring.clone(),
+                queue.clone(),
+                told.clone(),
+                clock.clone(),
+            )),
             devices: Arc::new(DevicesService::new(database.clone(), told, clock.clone())),
             discovery: Arc::new(DiscoveryService::new(database.clone(), titles)),
             requests: Arc::new(requests),
             inbox: Arc::new(InboxService::new(database.clone(), clock.clone())),
             leader: Arc::new(Leader::new(queue.clone(), LEAD)),
             inbound: Arc::new(Inbound::new(database.clone(), keyring.clone(), queue.clone())),
-            limits: limits_at(redis.as_ref(), &clock),
+            limits: parts::limits_at(redis.as_ref(), &clock),
             redis,
             queue,
             reconciler,
+            plex_access,
             services: services.clone(),
             plex_servers: Arc::new(plex_servers),
             users: Arc::new(users),
@@ -299,72 +313,6 @@ impl Context {
     }
 }
 
-/// Who may come in, and how.
-fn accounts(
-    config: &Config,
-    client_id: String,
-    plex_tv: Arc<dyn PlexTv>,
-    database: &Database,
-    keyring: &Arc<Keyring>,
-    settings: &Arc<SettingsStore>,
-    clock: &Arc<dyn Clock>,
-) -> AccountsService {
-    AccountsService::new(
-        database.clone(),
-        plex_tv,
-        keyring.clone(),
-        settings.clone(),
-        clock.clone(),
-        AccountsOptions {
-            plex_tv: config.outside.plex_tv.clone(),
-            plex_app: config.outside.plex_app.clone(),
-            plex_link: config.outside.plex_link.clone(),
-            client_id,
-            product: "MediaNest".into(),
-            first_password_file: Some(config.data_dir.join(PASSWORD_FILE)),
-        },
-    )
-}
-
-/// Where several processes share what they know.
-async fn shared_redis(config: &Config) -> Result<Option<Arc<Redis>>, StartError> {
-    match &config.redis_url {
-        None => Ok(None),
-        Some(url) => Ok(Some(Arc::new(Redis::open(url, "medianest").await?))),
-    }
-}
-
-fn limits_at(redis: Option<&Arc<Redis>>, clock: &Arc<dyn Clock>) -> Arc<dyn RateLimits> {
-    match redis {
-        None => Arc::new(EmbeddedLimits::new(clock.clone())),
-        Some(redis) => Arc::new(RedisLimits::new(redis.clone(), clock.clone())),
-    }
-}
-
-/// In this process, or shared with others where they are.
-async fn hub(config: &Config, clock: Arc<dyn Clock>) -> Arc<dyn Hub> {
-    match &config.redis_url {
-        None => Arc::new(EmbeddedHub::new(clock, Bounds::default())),
-        Some(url) => Arc::new(RedisHub::open(RedisOptions::new(url.clone()), clock, Bounds::default()).await),
-    }
-}
-
-/// Tells two machines apart that keep their data in folders of the same name.
-fn host_name() -> String {
-    fs::read_to_string("/proc/sys/kernel/hostname").map(|name| name.trim().to_owned()).unwrap_or_default()
-}
-
-fn seed(config: &Config) -> Seed {
-    let given = config.seed.clone();
-    Seed {
-        plex_url: given.plex_url,
-        plex_token: given.plex_token,
-        overseerr_url: given.overseerr_url,
-        overseerr_key: given.overseerr_key,
-        ..Seed::default()
-    }
-}
-
 fn private_folder(path: &Path) -> Result<(), ConfigError> {
     let wrong = |error: std::io::Error| ConfigError {
         variable: "MEDIANEST_DATA_DIR".into(),
@@ -372,20 +320,4 @@ fn private_folder(path: &Path) -> Result<(), ConfigError> {
     };
     fs::DirBuilder::new().recursive(true).mode(0o700).create(path).map_err(wrong)?;
     fs::set_permissions(path, fs::Permissions::from_mode(0o700)).map_err(wrong)
-}
-
-/// The identifier of this installation at plex.tv: given, kept, or made now.
-fn client_id(config: &Config) -> Result<String, StartError> {
-    if let Some(given) = &config.plex_client_id {
-        return Ok(given.clone());
-    }
-    let file = config.data_dir.join(CLIENT_ID_FILE);
-    match fs::read_to_string(&file) {
-        Ok(kept) if !kept.trim().is_empty() => Ok(kept.trim().to_owned()),
-        _ => {
-            let made = uuid::Uuid::new_v4().to_string();
-            write_private(&file, made.as_bytes())?;
-            Ok(made)
-        }
-    }
 }

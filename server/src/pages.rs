@@ -35,6 +35,8 @@ use tower_sessions::Session;
 
 /// A path where there is no page.
 const NO_PAGE: &str = "/not-found";
+/// The page where people sign in.
+const SIGN_IN: &str = "/login";
 /// The page that searches.
 const SEARCH: &str = "/search";
 
@@ -128,6 +130,7 @@ async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
         _ => None,
     };
     let had_flash = flash.is_some();
+    let flash = flash.or_else(|| refused(path, request));
     let site_name = context.settings.load().await.map_or_else(|_| "MediaNest".into(), |all| all.site_name.clone());
     let unread = match request.extensions().get::<Viewing>().and_then(|viewing| viewing.actor.clone()) {
         Some(actor) => context.inbox.unread(&actor).await.unwrap_or_default(),
@@ -135,6 +138,13 @@ async fn prepare(context: &Context, path: &str, request: &mut Request) -> bool {
     };
     request.extensions_mut().insert(Prepared { flash, site_name, pending_pin, unread, cursor });
     had_flash
+}
+
+/// What the sign-in page says to whose remembered device was not signed in again.
+fn refused(path: &str, request: &Request) -> Option<Flash> {
+    let words = request.extensions().get::<Viewing>()?.refused.clone().filter(|_| path == SIGN_IN)?;
+    let error = AppError::new(Code::PermissionDenied, words);
+    Some(Flash { call: "/api/auth/plex/poll".to_owned(), error: Some(error), ..Flash::default() })
 }
 
 /// Leptos puts the error of a plain form into `__path` and `__err`; here flashes carry it, and a page that is opened

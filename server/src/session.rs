@@ -67,6 +67,8 @@ pub struct Viewing {
     pub ip: Option<IpAddr>,
     /// A program with an API key, not a browser.
     pub by_key: bool,
+    /// Why the device that is remembered here was not signed in again, in words for whose it is.
+    pub refused: Option<String>,
     /// Why it cannot be said who looks, or why their key does not open this. That is not the same as nobody.
     pub unknown: Option<AppError>,
 }

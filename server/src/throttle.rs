@@ -12,7 +12,7 @@ use std::{net::IpAddr, time::Duration};
 
 /// The calls that try one: by the name that is sent, and by who is signed in.
 const SIGN_IN: &str = "/api/auth/local";
-const CHANGE: &str = "/api/auth/password";
+const OWN: [&str; 3] = ["/api/auth/password", "/api/profile/plex/start", "/api/profile/plex/unlink"];
 
 /// As many as the setting says in a quarter of an hour, twice that in an hour, four times in a day: who goes on waits
 /// longer each time. The longest pause is the one that counts.
@@ -45,7 +45,7 @@ impl Try {
                     None => Some(Self { account: at(&name), address: Some(address) }),
                 }
             }
-            CHANGE => Some(Self { account: at(&actor?.id.to_string()), address: None }),
+            own if OWN.contains(&own) => Some(Self { account: at(&actor?.id.to_string()), address: None }),
             _ => None,
         }
     }

@@ -43,11 +43,15 @@ async fn act(database: &Database, action: UserAction) -> Result<(), Failed> {
             let new = NewPerson { name: Username::new(&name)?, role: role.into(), password: piped()? };
             tell(&people.make(None, &new).await?)
         }
-        UserAction::ResetPassword { name } => {
+        UserAction::ResetPassword { name, unlink_plex } => {
             let name = Username::new(&name)?;
             let found = users::find_local(database.read(), &name).await?;
             let user = found.ok_or_else(|| Error::NotFound(domain::text::people_no_local(name.as_str())))?;
-            tell(&people.replace_password(None, user.id, piped()?.as_ref()).await?)
+            tell(&people.replace_password(None, user.id, piped()?.as_ref(), unlink_plex).await?)?;
+            if unlink_plex && user.plex_id.is_some() {
+                writeln!(std::io::stdout(), "The Plex account was unlinked.")?;
+            }
+            Ok(())
         }
     }
 }

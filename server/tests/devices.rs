@@ -149,7 +149,7 @@ async fn the_admin_links_a_plex_account_by_plain_forms() {
     let app = TestApp::start().await;
     let admin = app.admin().await;
     assert!(admin.get("/profile").await.ok().body.contains("/api/profile/plex/start"));
-    let begun = admin.submit("/profile", "/api/profile/plex/start", &[]).await;
+    let begun = admin.submit("/profile", "/api/profile/plex/start", &[("password", PASSWORD)]).await;
     assert_eq!((begun.status, begun.location()), (303, "/profile"));
     let pin = admin.get("/api/profile/plex").await.data();
     let (id, code) = (pin["pin"].as_str().expect("a pin"), pin["code"].as_str().expect("a code"));

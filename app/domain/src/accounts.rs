@@ -1,6 +1,11 @@
 //! Who signs in, and how: by a Plex PIN or, for local accounts, by name and password.
 
-use crate::{Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId, text};
+use crate::{
+    Actor, Error, Result, Timestamp, UserId,
+    ids::{DeviceId, PlexSignInId},
+    plex_access::PlexAccess,
+    text,
+};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -244,14 +249,22 @@ pub trait Accounts: Send + Sync {
     /// Ends all other sessions, and forgets all devices.
     async fn change_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn>;
 
-    /// Asks plex.tv for a PIN with which a local admin links a Plex account; it then is a second way to sign in.
-    async fn start_link(&self, by: &Actor, browser: &BrowserKey) -> Result<PlexPin>;
+    /// Asks plex.tv for a PIN with which a local admin links a Plex account; it then is a second way to sign in. Only
+    /// with the present password: whoever finds a browser signed in must not get a way in of their own.
+    async fn start_link(&self, by: &Actor, browser: &BrowserKey, password: &Secret) -> Result<PlexPin>;
 
     /// The PIN with which this browser is about to link one, if any.
     async fn pending_link(&self, by: &Actor, browser: &BrowserKey) -> Result<Option<PlexPin>>;
 
     /// Looks whether the PIN was authorised, and links the account then. One that signs in here already is refused.
     async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink>;
+
+    /// Takes the Plex account away from a local account, with the present password, and signs out every device but
+    /// `here`: one of them may have come in by it.
+    async fn unlink(&self, by: &Actor, here: Option<DeviceId>, password: &Secret) -> Result<()>;
+
+    /// Whether one's own Plex account may still use the Plex server; `None` without one.
+    async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>>;
 
     /// The user behind a session; `None` when disabled, deleted or of an older epoch.
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>>;

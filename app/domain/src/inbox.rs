@@ -17,10 +17,14 @@ pub enum NoticeKind {
     DeviceNew,
     /// What a remembered device signs in with was copied.
     DeviceStolen,
+    /// Their Plex account can no longer use the Plex server.
+    PlexAccessLost,
+    /// There is one way more, or less, to sign in as them.
+    SignInChanged,
 }
 
 impl NoticeKind {
-    pub const ALL: [Self; 7] = [
+    pub const ALL: [Self; 9] = [
         Self::RequestApproved,
         Self::RequestDeclined,
         Self::RequestAvailable,
@@ -28,6 +32,8 @@ impl NoticeKind {
         Self::RequestComment,
         Self::DeviceNew,
         Self::DeviceStolen,
+        Self::PlexAccessLost,
+        Self::SignInChanged,
     ];
 
     pub fn as_str(self) -> &'static str {
@@ -39,6 +45,8 @@ impl NoticeKind {
             Self::RequestComment => "request_comment",
             Self::DeviceNew => "device_new",
             Self::DeviceStolen => "device_stolen",
+            Self::PlexAccessLost => "plex_access_lost",
+            Self::SignInChanged => "sign_in_changed",
         }
     }
 }

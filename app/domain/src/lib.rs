@@ -16,6 +16,7 @@ pub mod keys;
 pub mod live;
 pub mod page;
 pub mod people;
+pub mod plex_access;
 pub mod plex_servers;
 pub mod policy;
 pub mod requests;

@@ -183,6 +183,7 @@ pub const CALLS: &[Call] = &[
     get("/api/profile/plex", Access::With(Permission::SystemManage)),
     post("/api/profile/plex/start", Access::With(Permission::SystemManage)).costs(Cost::SignIn),
     post("/api/profile/plex/poll", Access::With(Permission::SystemManage)).costs(Cost::Free),
+    post("/api/profile/plex/unlink", Access::With(Permission::ProfileWrite)).costs(Cost::Free),
     get("/api/profile/devices", Access::With(Permission::ProfileRead)),
     post("/api/profile/devices/revoke", Access::With(Permission::ProfileWrite)).costs(Cost::Free),
     get("/api/admin/users", Access::With(Permission::UsersRead)),

@@ -1,6 +1,6 @@
 //! The people who sign in here, as admins see and look after them.
 
-use crate::{Admin, Page, PageNumber, Result, Role, Timestamp, UserId, people::Quotas};
+use crate::{Admin, Page, PageNumber, Result, Role, Timestamp, UserId, people::Quotas, plex_access::PlexAccess};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 
@@ -48,6 +48,8 @@ pub struct UserRow {
     pub delivers_as: DeliversAs,
     #[serde(flatten)]
     pub quotas: Quotas,
+    /// Whether the Plex account may still use the Plex server; absent without one.
+    pub plex_access: Option<PlexAccess>,
 }
 
 /// Somebody over there.

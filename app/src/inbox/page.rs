@@ -76,9 +76,13 @@ fn Found(found: Page<Notification>) -> impl IntoView {
 fn Entry(one: Notification) -> impl IntoView {
     let icon = match one.kind {
         NoticeKind::RequestApproved | NoticeKind::RequestAvailable => Icon::Check,
-        NoticeKind::RequestDeclined | NoticeKind::RequestFailed | NoticeKind::DeviceStolen => Icon::Alert,
+        NoticeKind::RequestDeclined
+        | NoticeKind::RequestFailed
+        | NoticeKind::DeviceStolen
+        | NoticeKind::PlexAccessLost => Icon::Alert,
         NoticeKind::RequestComment => Icon::Bell,
         NoticeKind::DeviceNew => Icon::Devices,
+        NoticeKind::SignInChanged => Icon::Key,
     };
     let title = match one.link {
         Some(link) => view! { <a href=link>{one.title}</a> }.into_any(),

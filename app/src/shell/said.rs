@@ -29,6 +29,7 @@ const SAID: &[(&str, Words)] = &[
     ("/api/admin/users/sign_out", text::said_user_signed_out),
     ("/api/admin/users/reset_password", text::said_user_reset),
     ("/api/profile/devices/revoke", text::said_devices),
+    ("/api/profile/plex/unlink", text::said_unlinked),
 ];
 
 /// What to say after this call; nothing where the page it leads to says enough.

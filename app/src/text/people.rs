@@ -13,6 +13,15 @@ catalogue! {
     person_disabled = "Disabled";
     person_status_hint = "Whoever is disabled or gets another role is signed out everywhere at once.";
     users_one_at_a_time = "Change this by itself, in a call of its own.";
+    person_plex = "Plex account";
+    person_plex_access = "Access to the Plex server";
+    person_plex_has = "Yes";
+    person_plex_not_shared = "None: the server is not shared with them";
+    person_plex_not_listed = "None: they are not on the list of those who may sign in";
+    person_plex_signed_out = "None: Plex has signed them out here; they have to sign in with Plex again";
+    person_plex_lost_at = "Since";
+    person_plex_checked_at = "Last looked at";
+    person_plex_never = "Not yet; it happens once a day";
     person_limit = "Titles they may ask for in an hour";
     person_downloads = "Downloads they may begin in an hour";
     person_downloads_hint(most) = "Up to {most}; 0 is no limit. Kept for downloads, which this version does not offer yet.";

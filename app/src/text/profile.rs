@@ -23,9 +23,17 @@ catalogue! {
     profile_signs_in_locally = "with a password";
     profile_signs_in_with_plex = "with Plex";
     profile_signs_in_both = "with a password or with Plex";
+    // A Plex account that was lost
+    plex_lost_since = "Since";
     // Linking
     link_title = "Plex account";
     link_lead = "Link your Plex account, and you can also sign in with it; requests then reach Overseerr as that account.";
+    link_password = "Your password";
+    link_password_hint = "The one you sign in with here, to show that it is you.";
+    link_is_linked = "A Plex account is linked: you can also sign in with it, and requests reach Overseerr as that account.";
+    link_unlink = "Unlink the Plex account";
+    link_unlink_text = "Once it is unlinked you sign in with your password only, and all your other devices are signed out.";
+    said_unlinked = "The Plex account was unlinked.";
     link_start = "Link a Plex account";
     link_done = "Your Plex account is linked. You can sign in with it from now on.";
     // Devices

@@ -37,13 +37,15 @@ pub(crate) struct State {
     pub pins: Pins,
     pub library: Library,
     pub overseerr: Overseerr,
+    /// plex.tv lists servers without saying which they are.
+    pub nameless_servers: bool,
 }
 
 impl State {
     fn seeded(catalogue: &Arc<Catalogue>, courier: UnboundedSender<Delivery>) -> Self {
         let library = Library::seeded(catalogue);
         let overseerr = Overseerr::seeded(catalogue, &library, courier);
-        Self { accounts: accounts::seeded(), pins: Pins::default(), library, overseerr }
+        Self { accounts: accounts::seeded(), pins: Pins::default(), library, overseerr, nameless_servers: false }
     }
 
     /// An account by user name or id.

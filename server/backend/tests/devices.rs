@@ -1,6 +1,6 @@
 //! Devices: sessions and tokens of one family as one, and signed out as one.
 
-use crate::support::{START, TestStore, clock, user};
+use crate::support::{START, TestStore, clock, installation::queue, user};
 use backend::{
     clock::{Clock, ManualClock},
     live::{Bounds, EmbeddedHub},
@@ -31,7 +31,8 @@ fn services(store: &TestStore) -> (DevicesService, Remembered, Arc<ManualClock>)
     let clock = clock();
     let keyring = Arc::new(Keyring::load_or_create(store.home()).expect("a key"));
     let live = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
-    let remembered = Remembered::new(store.db.clone(), keyring, live.clone(), clock.clone());
+    let remembered =
+        Remembered::new(store.db.clone(), keyring, queue(store, clock.clone()), live.clone(), clock.clone());
     (DevicesService::new(store.db.clone(), live, clock.clone()), remembered, clock)
 }
 

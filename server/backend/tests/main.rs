@@ -25,6 +25,7 @@ mod live;
 mod open_web;
 mod people;
 mod plex;
+mod plex_access;
 mod queue;
 mod remembered;
 mod requests;

@@ -1,6 +1,6 @@
 //! Remembered devices: one successor each, thieves found out, and nothing that outlives its limit.
 
-use crate::support::{House, START, TestStore, clock, user};
+use crate::support::{House, START, TestStore, clock, installation::queue, user};
 use backend::{
     clock::{Clock, ManualClock},
     live::{Bounds, EmbeddedHub},
@@ -36,7 +36,8 @@ impl Desk {
         let clock = clock();
         let keyring = Arc::new(Keyring::load_or_create(store.home()).expect("a key"));
         let live = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
-        let remembered = Arc::new(Remembered::new(store.db.clone(), keyring, live, clock.clone()));
+        let queue = queue(store, clock.clone());
+        let remembered = Arc::new(Remembered::new(store.db.clone(), keyring, queue, live, clock.clone()));
         let ann = user(store, "ann", Role::User).await;
         let first = remembered.begin((ann.id, ann.auth_epoch), FAMILY, DESK).await.expect("begun").value;
         Self { remembered, clock, ann, first }
@@ -228,10 +229,9 @@ on_both! {
     async fn a_changed_password_forgets_every_device(store) {
         let house = House::bare(store).await;
         let admin = house.admin("admin").await;
-        let live = Arc::new(EmbeddedHub::new(house.clock.clone(), Bounds::default()));
-        let remembered = Remembered::new(store.db.clone(), house.keyring.clone(), live, house.clock.clone());
+        let remembered = &house.remembered;
         let ann = user(store, "ann", Role::User).await;
-        let (mine, hers) = (begun(&remembered, admin.id).await, begun(&remembered, ann.id).await);
+        let (mine, hers) = (begun(remembered, admin.id).await, begun(remembered, ann.id).await);
         let (old, new) = (Secret::new("admin"), Secret::new("a longer pass phrase"));
         house.accounts.change_password(&admin, &old, &new).await.expect("changed");
         assert_eq!(remembered.show(mine.reveal(), DESK).await.expect("shown"), None);

@@ -265,4 +265,18 @@ on_both! {
         let unicode = house.requests.list(&ann, Scope::Mine, None, PageNumber::default()).await.expect("listed");
         assert!(unicode.items.iter().any(|request| request.title == "光の島"));
     }
+
+    async fn who_lost_plex_asks_for_nothing_until_it_is_back(store) {
+        let house = Installation::start(store).await;
+        let ann = house.ann().await;
+        store.execute("UPDATE users SET plex_lost_at = created_at").await;
+        let refused = house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await;
+        assert!(matches!(&refused, Err(Error::Denied(words)) if words.contains("Your profile says")), "{refused:?}");
+        assert_eq!(store.count("SELECT COUNT(*) FROM media_requests").await, 0);
+        store.execute("UPDATE users SET plex_lost_at = NULL").await;
+        house.requests.submit(&ann, film(fixed::NORTHERN_LIGHT)).await.expect("kept");
+        let admin = house.admin().await;
+        store.execute("UPDATE users SET plex_lost_at = created_at").await;
+        house.requests.submit(admin.actor(), film(fixed::LOW_SUN)).await.expect("a local account asks as itself");
+    }
 }

@@ -5,7 +5,7 @@ use backend::live::Sharing;
 use backend::{
     clock::Clock,
     jobs::queue::{CancelInOverseerr, Payload, Queue, SendToOverseerr},
-    services::{reconciler::Reconciler, service_config::ServicesService},
+    services::{plex_access::AccessChecks, reconciler::Reconciler, service_config::ServicesService},
     store::{Database, api_keys, notifications, plex_sign_ins, session_tokens, sessions},
 };
 use domain::services::ServiceName;
@@ -18,6 +18,9 @@ const CHECK_EVERY: Duration = Duration::from_secs(30);
 const TIDY_EVERY: Duration = Duration::from_hours(1);
 /// How often Overseerr is asked how far all open requests are, whatever its webhooks said.
 const SWEEP_EVERY: Duration = Duration::from_mins(5);
+
+/// How often it is looked whose access to the Plex server was not looked at for a day.
+const LOOK_AT_ACCESS_EVERY: Duration = Duration::from_mins(5);
 
 impl Context {
     /// Whether what processes share is shared now: `None` where there is one process.
@@ -34,11 +37,12 @@ impl Context {
     }
 
     /// What goes on beside the requests, until it is told to stop: jobs on every replica, and on the one that leads the
-    /// checks of the services, the sweep of requests, tidying up.
+    /// checks of the services, the sweep of requests, the look at who may use the Plex server, tidying up.
     pub fn work(&self, stop: CancellationToken) -> impl Future<Output = ()> + Send + 'static {
         let (worker, leader) = (self.worker.clone(), self.leader.clone());
         let (checks, reconciler, queue) = (self.checks.clone(), self.reconciler.clone(), self.queue.clone());
         let (database, clock) = (self.database.clone(), self.clock.clone());
+        let plex_access = self.plex_access.clone();
         let (live, streams) = (self.live.clone(), self.streams.clone());
         async move {
             // What the last jobs do is still told.
@@ -60,6 +64,10 @@ impl Context {
                 let reconciler = reconciler.clone();
                 async move { sweep(&reconciler).await }
             });
+            let admitting = leader.every(LOOK_AT_ACCESS_EVERY, &stop, || {
+                let plex_access = plex_access.clone();
+                async move { look_at_access(&plex_access).await }
+            });
             let tidying = leader.every(TIDY_EVERY, &stop, || {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
@@ -73,6 +81,7 @@ impl Context {
                 leader.run(stop.clone()),
                 checking,
                 sweeping,
+                admitting,
                 tidying
             );
         }
@@ -110,6 +119,14 @@ async fn sweep(reconciler: &Reconciler) {
         Ok(swept) => tracing::debug!(?swept, "asked Overseerr how far all requests are"),
         // Not configured, or away: the status of the service says so.
         Err(error) => tracing::debug!(%error, "Overseerr could not be asked how far the requests are"),
+    }
+}
+
+/// Asks plex.tv who may still use the Plex server.
+async fn look_at_access(checks: &AccessChecks) {
+    match checks.sweep().await {
+        Ok(swept) => tracing::debug!(?swept, "asked plex.tv who may use the Plex server"),
+        Err(error) => tracing::warn!(%error, "it could not be looked at who may use the Plex server"),
     }
 }
 

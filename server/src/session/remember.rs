@@ -58,8 +58,14 @@ pub async fn renew(context: &Context, session: &Session, shown: Shown) -> Result
     let Shown { cookie, device, ip } = shown;
     let from = From { device: device.as_deref(), ip: ip.as_deref() };
     let over = || Told(context.cookies.clear(cookies::REMEMBER));
-    let Some(renewed) = context.remembered.show(cookie.reveal(), from).await? else {
-        return Ok((Viewing::default(), over()));
+    let renewed = match context.remembered.show(cookie.reveal(), from).await {
+        Ok(Some(renewed)) => renewed,
+        Ok(None) => return Ok((Viewing::default(), over())),
+        // Its cookie stays: it is good again when they may come in again.
+        Err(Error::Denied(words)) => {
+            return Ok((Viewing { refused: Some(words), ..Viewing::default() }, Told::default()));
+        }
+        Err(error) => return Err(error),
     };
     let now: Timestamp = context.clock.now();
     let login = Login {

@@ -30,6 +30,7 @@ mod keys;
 mod linking;
 mod outside;
 mod people;
+mod plex_access;
 mod requests;
 mod services;
 mod settings;
@@ -39,5 +40,5 @@ mod users;
 
 pub use {
     accounts::*, audit::*, calls::*, devices::*, input::*, jobs::*, keys::*, linking::*, outside::*, people::*,
-    requests::*, services::*, settings::*, store::*, titles::*, users::*,
+    plex_access::*, requests::*, services::*, settings::*, store::*, titles::*, users::*,
 };

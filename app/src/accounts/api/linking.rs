@@ -22,14 +22,15 @@ pub async fn pending_plex_link() -> Result<Option<PlexPin>, AppError> {
     .await
 }
 
-/// Asks plex.tv for a code.
+/// Asks plex.tv for a code; `password` is the present one.
 #[server(prefix = "/api", endpoint = "profile/plex/start", output = Envelope)]
-pub async fn start_plex_link() -> Result<PlexPin, AppError> {
+pub async fn start_plex_link(password: String) -> Result<PlexPin, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?;
         let browser = ssr::browser()?.make_key()?;
-        let pin = ssr::service::<dyn domain::accounts::Accounts>()?.start_link(&by, &browser).await?;
+        let password = domain::accounts::Secret::new(password);
+        let pin = ssr::service::<dyn domain::accounts::Accounts>()?.start_link(&by, &browser, &password).await?;
         ssr::go("/profile");
         Ok(pin)
     })
@@ -54,6 +55,21 @@ pub async fn poll_plex_link(pin: String) -> Result<PollAnswer, AppError> {
             PlexLink::Refused(why) => (State::Denied, why),
         };
         Ok(PollAnswer { state, message: Some(message), go: None })
+    })
+    .await
+}
+
+/// Takes the Plex account away from one's own local account, and signs out all other devices; `password` is the present
+/// one.
+#[server(prefix = "/api", endpoint = "profile/plex/unlink", output = Envelope)]
+pub async fn unlink_plex(password: String) -> Result<(), AppError> {
+    use crate::ssr;
+    ssr::boundary(async {
+        let (by, here) = (ssr::actor()?, ssr::browser()?.device());
+        let password = domain::accounts::Secret::new(password);
+        ssr::service::<dyn domain::accounts::Accounts>()?.unlink(&by, here, &password).await?;
+        ssr::go("/profile");
+        Ok(())
     })
     .await
 }

@@ -8,9 +8,16 @@ use crate::{
     context,
     shell::theme_name,
     text,
-    ui::{Button, Icon, LinkButton, Look, Section, Segmented, SelectField, SelectOption},
+    ui::{
+        Button, Icon, Kind, LinkButton, Look, Notice, Section, Segmented, SelectField, SelectOption, TimeText, loaded,
+    },
 };
-use domain::{Actor, Role, accounts::Theme, zones::Zones};
+use domain::{
+    Actor, Role,
+    accounts::{Accounts, Theme},
+    plex_access::{PlexLoss, WhyLost},
+    zones::Zones,
+};
 use leptos::prelude::*;
 use std::iter;
 
@@ -25,14 +32,15 @@ pub fn ProfilePage() -> impl IntoView {
 
 #[component]
 fn Settings(viewer: Actor) -> impl IntoView {
-    let can_link = viewer.is_local && viewer.plex_id.is_none() && viewer.role == Role::Admin;
     let flash = context::flash("/api/profile/update").unwrap_or_default();
     let zone = flash.value("time_zone", viewer.time_zone.as_deref().unwrap_or_default());
     let zones = context::service::<dyn Zones>().map(|zones| zones.names()).unwrap_or_default();
     let utc = SelectOption::new("", text::profile_utc());
     let zones = iter::once(utc).chain(zones.into_iter().map(|name| SelectOption::new(name.clone(), zone_label(&name))));
     let options = Theme::ALL.map(|theme| SelectOption::new(theme.as_str(), theme_name(theme))).into();
+    let (by, linking) = (viewer.clone(), viewer.clone());
     view! {
+        {viewer.plex_id.is_some().then(|| loaded(async move { lost(&by).await.map(|loss| view! { <PlexLost loss /> }) }))}
         <Section id="look" title=text::profile_look()>
             <form method="post" action="/api/profile/update" class="card card-roomy form">
                 <Segmented name="theme" label=text::theme() options value=viewer.theme.as_str() />
@@ -61,7 +69,31 @@ fn Settings(viewer: Actor) -> impl IntoView {
                 <Account viewer />
             </div>
         </Section>
-        <PlexAccount open=can_link />
+        <PlexAccount viewer=linking />
+    }
+}
+
+/// Whether the Plex account may no longer use the Plex server; nothing is said while that is not known.
+async fn lost(by: &Actor) -> Option<PlexLoss> {
+    context::service::<dyn Accounts>().ok()?.plex_access(by).await.ok()??.lost
+}
+
+/// What happened, and the way on.
+#[component]
+fn PlexLost(loss: PlexLoss) -> impl IntoView {
+    // Whoever is not on the list would only be sent away again.
+    let again = (loss.why != WhyLost::NotListed).then(|| {
+        view! {
+            <form method="post" action="/api/auth/logout">
+                <Button>{text::sign_out()}</Button>
+            </form>
+        }
+    });
+    view! {
+        <Notice kind=Kind::Warn title=text::plex_lost()>
+            {loss.why.advice()} " " {text::plex_lost_since()} " " <TimeText at=loss.since /> "."
+        </Notice>
+        {again}
     }
 }
 

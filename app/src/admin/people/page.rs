@@ -1,7 +1,10 @@
 //! `/admin/users/{id}`: one account and what an admin can do to it; and the form for a new one.
 
 use crate::{
-    admin::users::{role, sign_in},
+    admin::{
+        people::plex::PlexFacts,
+        users::{role, sign_in},
+    },
     context::{self, Flash},
     error::AppError,
     shell::{NotFound, PageTitle},
@@ -65,7 +68,7 @@ fn Person(user: UserRow) -> impl IntoView {
     let is_self = context::viewer().is_some_and(|viewer| viewer.id == user.id);
     let is_local = user.sign_in != SignInKind::Plex;
     let lead = format!("{} · {}", role(user.role), sign_in(user.sign_in));
-    let (id, name) = (user.id.to_string(), user.name.clone());
+    let (id, name, plex_access) = (user.id.to_string(), user.name.clone(), user.plex_access);
     let reset = (is_local && !is_self).then(|| view! { <ResetPassword id=id.clone() name=name.clone() /> });
     let delete = (!is_self).then(|| view! { <Delete id=id.clone() name=name.clone() /> });
     view! {
@@ -78,6 +81,7 @@ fn Person(user: UserRow) -> impl IntoView {
             <Refusals />
             {is_self.then(|| view! { <Notice title=text::person_is_you() /> })}
             <Account user is_self />
+            {plex_access.map(|access| view! { <PlexFacts access /> })}
             <Section id="sign-out" title=text::person_sign_out()>
                 <form method="post" action=SIGN_OUT class="form card">
                     <p>{text::person_sign_out_text()}</p>

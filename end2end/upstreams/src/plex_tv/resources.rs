@@ -14,7 +14,9 @@ use crate::{Account, World, answers, fixed, seed};
 pub(super) async fn resources(State(world): State<World>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let Some(account) = signed_in(&world, &headers, query.as_deref()) else { return errors::no_user(&headers) };
     let mut list = vec![player(&account)];
-    if account.shared || account.owner {
+    if world.state().nameless_servers {
+        list.push(json!({"name": fixed::SERVER_NAME, "product": "Plex Media Server", "provides": null}));
+    } else if account.shared || account.owner {
         list.push(server(&world, &account));
     }
     if account.owner {

@@ -68,6 +68,11 @@ impl World {
         self.state().account_mut(account).map(|account| account.shared = shared).is_some()
     }
 
+    /// Lets plex.tv list every server without its identifier and what it provides, as a half-broken answer would.
+    pub fn set_nameless_servers(&self, nameless: bool) {
+        self.state().nameless_servers = nameless;
+    }
+
     /// Restricts an account to these libraries (see [`crate::fixed`]) and hides films with these content ratings.
     pub fn restrict(&self, account: &str, sections: &[&str], hidden_ratings: &[&str]) -> bool {
         let mut state = self.state();

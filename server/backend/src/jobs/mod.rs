@@ -2,6 +2,7 @@
 
 mod backoff;
 mod cancel_in_overseerr;
+pub mod check_plex_access;
 pub mod leader;
 mod lease;
 mod look_in_overseerr;

@@ -100,6 +100,24 @@ impl Payload for LookInOverseerr {
     }
 }
 
+/// Asks plex.tv whether somebody may still use the Plex server, because they come back after a while.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize, Deserialize)]
+pub struct CheckPlexAccess {
+    pub user: UserId,
+}
+
+impl Payload for CheckPlexAccess {
+    const KIND: &'static str = "check_plex_access";
+
+    fn subject(&self) -> Option<String> {
+        Some(self.user.to_string())
+    }
+
+    fn user(&self) -> Option<UserId> {
+        Some(self.user)
+    }
+}
+
 /// Which process holds a lease.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Owner {

@@ -2,15 +2,16 @@
 
 use super::{
     cancel_in_overseerr::CancelInOverseerrHandler,
+    check_plex_access::CheckPlexAccessHandler,
     look_in_overseerr::LookInOverseerrHandler,
-    queue::{CancelInOverseerr, LookInOverseerr, Queue, SendToOverseerr},
+    queue::{CancelInOverseerr, CheckPlexAccess, LookInOverseerr, Queue, SendToOverseerr},
     send_to_overseerr::SendToOverseerrHandler,
     worker::Handlers,
 };
 use crate::{
     clock::Clock,
     integrations::Connections,
-    services::{reconciler::Reconciler, requesters::Requesters, titles::Titles},
+    services::{plex_access::AccessChecks, reconciler::Reconciler, requesters::Requesters, titles::Titles},
     store::Database,
 };
 use domain::live::Live;
@@ -24,13 +25,14 @@ pub struct Parts {
     pub requesters: Arc<Requesters>,
     pub titles: Arc<Titles>,
     pub reconciler: Arc<Reconciler>,
+    pub plex_access: Arc<AccessChecks>,
     pub live: Arc<dyn Live>,
     pub clock: Arc<dyn Clock>,
 }
 
 /// All of them.
 pub fn handlers(parts: Parts) -> Handlers {
-    let Parts { db, queue, connections, requesters, titles, reconciler, live, clock } = parts;
+    let Parts { db, queue, connections, requesters, titles, reconciler, plex_access, live, clock } = parts;
     let cancel = CancelInOverseerrHandler::new(
         db.clone(),
         Arc::clone(&connections),
@@ -42,4 +44,5 @@ pub fn handlers(parts: Parts) -> Handlers {
         .with::<SendToOverseerr>(SendToOverseerrHandler::new(db, queue, connections, requesters, titles, live, clock))
         .with::<CancelInOverseerr>(cancel)
         .with::<LookInOverseerr>(LookInOverseerrHandler::new(reconciler))
+        .with::<CheckPlexAccess>(CheckPlexAccessHandler::new(plex_access))
 }

@@ -8,21 +8,24 @@ mod plex;
 pub use local::Bootstrap;
 pub use passwords::Passwords;
 
-use super::plex_pins::PlexPins;
+use super::{plex_access::standing, plex_pins::PlexPins};
 use crate::{
     clock::Clock,
     integrations::plex_tv::PlexTv,
+    jobs::queue::Queue,
     secrets::Keyring,
     settings::SettingsStore,
     store::{Database, users},
 };
 use async_trait::async_trait;
 use domain::{
-    Actor, Result, UserId,
+    Actor, Error, Result, UserId,
     accounts::{
         Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, ProfileChange, Secret, SignInWays, SignedIn,
     },
-    ids::PlexSignInId,
+    ids::{DeviceId, PlexSignInId},
+    live::Live,
+    plex_access::PlexAccess,
     services::BaseUrl,
     text,
 };
@@ -51,6 +54,8 @@ pub struct AccountsService {
     plex_tv: Arc<dyn PlexTv>,
     keyring: Arc<Keyring>,
     settings: Arc<SettingsStore>,
+    queue: Arc<Queue>,
+    live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
     passwords: Arc<Passwords>,
     pins: PlexPins,
@@ -63,6 +68,7 @@ impl AccountsService {
         plex_tv: Arc<dyn PlexTv>,
         keyring: Arc<Keyring>,
         settings: Arc<SettingsStore>,
+        (queue, live): (Arc<Queue>, Arc<dyn Live>),
         clock: Arc<dyn Clock>,
         options: AccountsOptions,
     ) -> Self {
@@ -74,7 +80,7 @@ impl AccountsService {
             link: options.plex_link.clone(),
             words: text::plex_tv_down,
         };
-        Self { db, plex_tv, keyring, settings, clock, passwords: Arc::default(), pins, options }
+        Self { db, plex_tv, keyring, settings, queue, live, clock, passwords: Arc::default(), pins, options }
     }
 
     /// How passwords are checked.
@@ -119,8 +125,8 @@ impl Accounts for AccountsService {
         self.replace_password(by, current, new).await
     }
 
-    async fn start_link(&self, by: &Actor, browser: &BrowserKey) -> Result<PlexPin> {
-        self.begin_link(by, browser).await
+    async fn start_link(&self, by: &Actor, browser: &BrowserKey, password: &Secret) -> Result<PlexPin> {
+        self.begin_link(by, browser, password).await
     }
 
     async fn pending_link(&self, by: &Actor, browser: &BrowserKey) -> Result<Option<PlexPin>> {
@@ -129,6 +135,15 @@ impl Accounts for AccountsService {
 
     async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink> {
         self.look_at_link(by, browser, pin).await
+    }
+
+    async fn unlink(&self, by: &Actor, here: Option<DeviceId>, password: &Secret) -> Result<()> {
+        self.cut_link(by, here, password).await
+    }
+
+    async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>> {
+        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
+        Ok(standing(self.settings.load().await?.as_ref(), &user))
     }
 
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>> {

@@ -10,6 +10,7 @@ pub mod inbox;
 pub mod key_rotation;
 pub mod keys;
 pub mod people;
+pub mod plex_access;
 mod plex_pins;
 pub mod plex_servers;
 pub mod reconciler;

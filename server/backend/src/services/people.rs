@@ -6,6 +6,7 @@ use crate::{
     secrets::readable_password,
     store::{
         Database, audit, failure,
+        notifications::{self, Notice},
         people::{self, ActingAdmin, Ended},
         users::{self, NewLocal, User},
     },
@@ -14,6 +15,7 @@ use async_trait::async_trait;
 use domain::{
     Actor, Admin, Error, Result, Role, UserId,
     accounts::{NewPassword, Secret, ShownOnce},
+    inbox::NoticeKind,
     people::{FirstPassword, LeftRequests, NewPerson, People, PersonChange, Quotas},
     text,
 };
@@ -93,7 +95,7 @@ impl PeopleService {
         Ok(FirstPassword { id, name: new.name.as_str().to_owned(), password: made_up })
     }
 
-    /// Gives a local account another password, which must be changed.
+    /// Gives a local account another password, which must be changed, and takes its Plex account away when told to.
     ///
     /// # Errors
     /// As [`People::reset_password`].
@@ -102,6 +104,7 @@ impl PeopleService {
         by: Option<&Actor>,
         user: UserId,
         password: Option<&Secret>,
+        unlink_plex: bool,
     ) -> Result<FirstPassword> {
         if by.is_some_and(|by| by.id == user) {
             return Err(Error::Denied(text::people_own_password().into()));
@@ -117,9 +120,27 @@ impl PeopleService {
             return Err(Error::Denied(text::people_password_at_plex().into()));
         }
         users::set_password(&work.transaction, user, &hash, true).await?;
+        if unlink_plex && let Some(plex_id) = locked.plex_id {
+            self.unlink(&work.transaction, by, user, plex_id).await?;
+        }
         let ended = people::end_sign_ins(&work.transaction, user, self.clock.now()).await?;
         self.note(work, by, "user.reset_password", user, (None, Some(json!({ "ended": ended })))).await?;
         Ok(FirstPassword { id: user, name: locked.username, password: made_up })
+    }
+
+    async fn unlink(&self, db: &DatabaseTransaction, by: Option<&Actor>, user: UserId, plex_id: i64) -> Result<()> {
+        let now = self.clock.now();
+        users::unlink_plex(db, user).await?;
+        let notice = Notice {
+            kind: NoticeKind::SignInChanged,
+            title: text::notice_unlinked().to_owned(),
+            body: text::notice_unlinked_text().to_owned(),
+            link: Some("/profile".to_owned()),
+        };
+        notifications::insert(db, &[user], &notice, now).await?;
+        let (object, before) = (format!("user:{user}"), Some(json!({ "plex_id": plex_id })));
+        let entry = audit::Entry { actor: by, action: "user.unlink", object: &object, before, after: None };
+        audit::append(db, entry, now).await
     }
 
     /// The hash of the one that was given, or of one that is made up now and told once.
@@ -221,7 +242,7 @@ impl People for PeopleService {
     }
 
     async fn reset_password(&self, by: &Admin, user: UserId, password: Option<&Secret>) -> Result<FirstPassword> {
-        self.replace_password(Some(by.actor()), user, password).await
+        self.replace_password(Some(by.actor()), user, password, false).await
     }
 
     async fn delete(&self, by: &Admin, user: UserId, requests: LeftRequests) -> Result<()> {

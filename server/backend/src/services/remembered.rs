@@ -7,12 +7,14 @@
 
 use crate::{
     clock::Clock,
+    jobs::queue::{CheckPlexAccess, Queue},
     secrets::{self, Keyring},
     store::{
         self, Database, audit,
         notifications::{self, Notice},
+        plex_access,
         session_tokens::{self, NewToken, Token, Which},
-        users,
+        users::{self, User},
         values::new_id,
     },
 };
@@ -34,6 +36,7 @@ const LONGEST_CHAIN: usize = 16;
 pub struct Remembered {
     db: Database,
     keyring: Arc<Keyring>,
+    queue: Arc<Queue>,
     live: Arc<dyn Live>,
     clock: Arc<dyn Clock>,
 }
@@ -99,8 +102,14 @@ enum Attempt {
 }
 
 impl Remembered {
-    pub fn new(db: Database, keyring: Arc<Keyring>, live: Arc<dyn Live>, clock: Arc<dyn Clock>) -> Self {
-        Self { db, keyring, live, clock }
+    pub fn new(
+        db: Database,
+        keyring: Arc<Keyring>,
+        queue: Arc<Queue>,
+        live: Arc<dyn Live>,
+        clock: Arc<dyn Clock>,
+    ) -> Self {
+        Self { db, keyring, queue, live, clock }
     }
 
     /// Remembers a device from now on.
@@ -134,6 +143,10 @@ impl Remembered {
     }
 
     /// Who shows this cookie, and what replaces it; `None` when it opens nothing.
+    ///
+    /// # Errors
+    /// [`Error::Denied`], in words for them, while their Plex account may not use the Plex server. The cookie stays good
+    /// for when it may again.
     pub async fn show(&self, cookie: &str, from: From<'_>) -> Result<Option<Renewed>> {
         let mut shown = Secret::new(cookie);
         for _ in 0..LONGEST_CHAIN {
@@ -194,18 +207,29 @@ impl Remembered {
         let Some(auth_epoch) = session_tokens::lock(&transaction, token.user).await? else {
             return Ok(Attempt::Refused);
         };
+        let user = users::find(&transaction, token.user).await?.ok_or_else(|| Error::not_found("user"))?;
+        check_plex(&user)?;
         let successor = joined(&selector, &secret);
         if !session_tokens::spend(&transaction, &self.keyring, token.id, &successor, self.clock.now()).await? {
             return Ok(Attempt::TooLate);
         }
         let cookie = self.keep(&transaction, &selector, &secret, token.user, token.family, from).await?;
+        // Nobody waits for plex.tv to come in.
+        let is_due = plex_access::is_due(&user, self.clock.now());
+        if is_due {
+            self.queue.enqueue(&transaction, &CheckPlexAccess { user: user.id }).await?;
+        }
         transaction.commit().await.map_err(store::failure)?;
+        if is_due {
+            self.queue.wake();
+        }
         Ok(Attempt::Renewed(Renewed { user: token.user, auth_epoch, family: token.family, cookie }))
     }
 
     /// The token is not used by this: somebody else got it, and uses it later.
     async fn hand_out(&self, token: &Token, value: Secret) -> Result<Option<Renewed>> {
         let user = users::find(self.db.read(), token.user).await?.filter(|user| user.active);
+        user.as_ref().map_or(Ok(()), check_plex)?;
         let cookie = Cookie { value, expires_at: token.expires_at };
         Ok(user.map(|user| Renewed { user: user.id, auth_epoch: user.auth_epoch, family: token.family, cookie }))
     }
@@ -262,6 +286,14 @@ impl Remembered {
         self.live.publish(Audience::users([token.user]), LiveEvent::UserNotification).await;
         Ok(())
     }
+}
+
+/// Who could not sign in anew is not signed in again either. A password opens whatever Plex says.
+fn check_plex(user: &User) -> Result<()> {
+    if user.is_without_plex() {
+        return Err(Error::Denied(text::plex_lost_renewal().into()));
+    }
+    Ok(())
 }
 
 fn joined(selector: &Secret, secret: &Secret) -> Secret {

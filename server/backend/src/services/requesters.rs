@@ -24,6 +24,30 @@ use std::{sync::Arc, time::Duration};
 
 const TERMS_BYTES: u64 = 1024 * 1024;
 
+/// By what somebody here is known over there. What Overseerr said of one is no answer about another: who links or gives up
+/// a Plex account is asked about anew, in every process.
+#[derive(Clone, Copy, PartialEq, Eq, Debug, Serialize)]
+enum Identity {
+    Plex(i64),
+    Chosen(i64),
+    KeyOwner,
+    Nobody,
+}
+
+impl Identity {
+    /// A Plex user is known by the number of the Plex account and by nothing else: neither name nor e-mail may decide as
+    /// whom somebody acts. A local user is whom the admin named; a local admin who named nobody is the owner of the key,
+    /// because the key is that admin's own.
+    fn of(user: &User) -> Self {
+        match (user.plex_id, user.overseerr_user_id) {
+            (Some(plex_id), _) => Self::Plex(plex_id),
+            (None, Some(id)) => Self::Chosen(id),
+            (None, None) if user.role == Role::Admin => Self::KeyOwner,
+            (None, None) => Self::Nobody,
+        }
+    }
+}
+
 /// What Overseerr says of one of our users.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 struct Standing {
@@ -51,7 +75,7 @@ pub struct WishTerms {
 pub struct Requesters {
     db: Database,
     connections: Arc<Connections>,
-    standings: Cached<(String, UserId), Standing>,
+    standings: Cached<(String, UserId, Identity), Standing>,
 }
 
 impl Requesters {
@@ -108,7 +132,15 @@ impl Requesters {
 
     /// Something was asked for over there: what was known of this user's quota is not true any more.
     pub async fn forget(&self, user: UserId) {
-        self.standings.forget(&(self.connections.overseerr_name(), user)).await;
+        match users::find(self.db.read(), user).await {
+            Ok(Some(user)) => self.standings.forget(&self.key(&user)).await,
+            Ok(None) => {}
+            Err(error) => tracing::warn!(%error, "what Overseerr said of a user may be served for a minute more"),
+        }
+    }
+
+    fn key(&self, user: &User) -> (String, UserId, Identity) {
+        (self.connections.overseerr_name(), user.id, Identity::of(user))
     }
 
     /// `None` when Overseerr is not connected.
@@ -119,7 +151,7 @@ impl Requesters {
     async fn fetched(&self, user: UserId) -> Result<Option<Fetched<Arc<Standing>>>> {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(None) };
         let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
-        let key = (self.connections.overseerr_name(), user.id);
+        let key = self.key(&user);
         let standing = self
             .standings
             .get(key, move |patience| async move {
@@ -156,14 +188,11 @@ impl Standing {
     }
 }
 
-/// A Plex user is known by the number of the Plex account and by nothing else: neither name nor e-mail may decide as whom
-/// somebody acts. A local user is whom the admin named; a local admin who named nobody is the owner of the key, because
-/// the key is that admin's own.
 async fn find(overseerr: &dyn Overseerr, user: &User) -> Result<Option<OverseerrUser>, Failure> {
-    match (user.plex_id, user.overseerr_user_id) {
-        (Some(plex_id), _) => overseerr.user_by_plex_id(plex_id).await,
-        (None, Some(id)) => overseerr.user(OverseerrUserId(id)).await,
-        (None, None) if user.role == Role::Admin => overseerr.key_owner().await.map(Some),
-        (None, None) => Ok(None),
+    match Identity::of(user) {
+        Identity::Plex(plex_id) => overseerr.user_by_plex_id(plex_id).await,
+        Identity::Chosen(id) => overseerr.user(OverseerrUserId(id)).await,
+        Identity::KeyOwner => overseerr.key_owner().await.map(Some),
+        Identity::Nobody => Ok(None),
     }
 }

@@ -8,7 +8,8 @@ use crate::{
         overseerr::{OverseerrUser, OverseerrUserId},
     },
     jobs::queue::{Payload, Queue, SendToOverseerr},
-    services::requesters::Requesters,
+    services::{plex_access::standing, requesters::Requesters},
+    settings::SettingsStore,
     shared::Shelves,
     store::{
         Database, audit, failure,
@@ -17,7 +18,9 @@ use crate::{
 };
 use async_trait::async_trait;
 use domain::{
-    Admin, Error, Page, PageNumber, Result, Role, UserId, text,
+    Admin, Error, Page, PageNumber, Result, Role, UserId,
+    settings::Settings,
+    text,
     users::{DeliversAs, OverseerrChoice, OverseerrChoices, SignInKind, UserList, UserRow, Users},
 };
 use serde::{Deserialize, Serialize};
@@ -41,6 +44,7 @@ pub struct UsersService {
     db: Database,
     connections: Arc<Connections>,
     requesters: Arc<Requesters>,
+    settings: Arc<SettingsStore>,
     queue: Arc<Queue>,
     clock: Arc<dyn Clock>,
     everybody: Cached<String, Everybody>,
@@ -51,12 +55,13 @@ impl UsersService {
         db: Database,
         connections: Arc<Connections>,
         requesters: Arc<Requesters>,
+        settings: Arc<SettingsStore>,
         queue: Arc<Queue>,
         shelves: &Shelves,
         clock: Arc<dyn Clock>,
     ) -> Self {
         let everybody = Cached::new(shelves.shelf("users", MOST_BYTES), clock.clone());
-        Self { db, connections, requesters, queue, clock, everybody }
+        Self { db, connections, requesters, settings, queue, clock, everybody }
     }
 
     /// Everybody over there, as far as known, and what to say of that list.
@@ -84,7 +89,8 @@ impl Users for UsersService {
     async fn list(&self, _by: &Admin, page: PageNumber) -> Result<UserList> {
         let (rows, total) = users::page(self.db.read(), page).await?;
         let (known, overseerr) = self.over_there().await;
-        let items = rows.into_iter().map(|user| row(user, &known));
+        let settings = self.settings.load().await?;
+        let items = rows.into_iter().map(|user| row(user, &known, &settings));
         let page = Page { items: items.collect(), page: page.page, per_page: page.per_page, total };
         Ok(UserList { page, overseerr })
     }
@@ -92,7 +98,7 @@ impl Users for UsersService {
     async fn one(&self, _by: &Admin, user: UserId) -> Result<UserRow> {
         let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
         let (known, _) = self.over_there().await;
-        Ok(row(user, &known))
+        Ok(row(user, &known, self.settings.load().await?.as_ref()))
     }
 
     async fn deliver_as(&self, by: &Admin, user: UserId, overseerr: Option<i64>) -> Result<()> {
@@ -122,7 +128,8 @@ impl Users for UsersService {
     }
 }
 
-fn row(user: User, known: &[OverseerrUser]) -> UserRow {
+fn row(user: User, known: &[OverseerrUser], settings: &Settings) -> UserRow {
+    let plex_access = standing(settings, &user);
     let named =
         |is_it: &dyn Fn(&OverseerrUser) -> bool| known.iter().find(|user| is_it(user)).map(|user| user.name.clone());
     let delivers_as = match (user.plex_id, user.overseerr_user_id) {
@@ -145,5 +152,6 @@ fn row(user: User, known: &[OverseerrUser]) -> UserRow {
         last_login_at: user.last_login_at,
         delivers_as,
         quotas: user.quotas,
+        plex_access,
     }
 }

@@ -12,6 +12,7 @@ mod failure;
 pub mod leases;
 pub mod notifications;
 pub mod people;
+pub mod plex_access;
 pub mod plex_sign_ins;
 pub mod request_events;
 pub mod requests;

@@ -14,6 +14,7 @@ use domain::{
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
+    prelude::TimeDateTimeWithTimeZone,
     sea_query::{Expr, OnConflict, Query},
 };
 use uuid::Uuid;
@@ -38,6 +39,12 @@ pub struct User {
     pub avatar_url: Option<String>,
     /// The account at plex.tv.
     pub plex_id: Option<i64>,
+    /// There is a token of theirs to ask plex.tv with.
+    pub has_plex_token: bool,
+    /// When plex.tv last said clearly whether they may use the Plex server.
+    pub plex_checked_at: Option<Timestamp>,
+    /// Since when they may not.
+    pub plex_lost_at: Option<Timestamp>,
     /// The user at Overseerr as whom requests are sent.
     pub overseerr_user_id: Option<i64>,
     pub quotas: Quotas,
@@ -60,11 +67,19 @@ impl User {
             time_zone: row.time_zone,
             avatar_url: row.avatar_url,
             plex_id: row.plex_id,
+            has_plex_token: row.plex_token.is_some(),
+            plex_checked_at: row.plex_checked_at.map(moment),
+            plex_lost_at: row.plex_lost_at.map(moment),
             overseerr_user_id: row.overseerr_user_id,
             quotas: row.quotas.map(serde_json::from_value).and_then(std::result::Result::ok).unwrap_or_default(),
             created_at: moment(row.created_at),
             last_login_at: row.last_login_at.map(moment),
         })
+    }
+
+    /// Came in with Plex alone, and that is over: they stay, without what was Plex's.
+    pub fn is_without_plex(&self) -> bool {
+        self.plex_lost_at.is_some() && self.password_hash.is_none()
     }
 
     /// As the one who acts.
@@ -240,12 +255,14 @@ pub async fn upsert_plex(db: &impl ConnectionTrait, profile: &PlexProfile<'_>, n
     find_by_plex_id(db, profile.plex_id).await?.ok_or_else(|| Error::internal("a user vanished while signing in"))
 }
 
-/// Links a local account that has no Plex account yet; `false` when it has, or the Plex account is somebody's.
+/// Links a local account that has no Plex account yet; `false` when it has, or the Plex account is somebody's. Who they
+/// are at Overseerr is looked up anew.
 pub async fn link_plex(db: &impl ConnectionTrait, id: UserId, profile: &PlexProfile<'_>) -> Result<bool> {
     let linked = Entity::update_many()
         .col_expr(Column::PlexId, Expr::value(profile.plex_id))
         .col_expr(Column::Email, Expr::value(profile.email.map(str::to_owned)))
         .col_expr(Column::AvatarUrl, Expr::value(profile.avatar_url.map(str::to_owned)))
+        .col_expr(Column::OverseerrUserId, Expr::value(None::<i64>))
         .filter(Column::Id.eq(id.0))
         .filter(Column::PlexId.is_null())
         .filter(Column::PasswordHash.is_not_null())
@@ -256,6 +273,24 @@ pub async fn link_plex(db: &impl ConnectionTrait, id: UserId, profile: &PlexProf
         Err(error) if is_duplicate(&error) => Ok(false),
         Err(error) => Err(failure(error)),
     }
+}
+
+/// Takes the Plex account away from a local account, with all that came with it; who they are at Overseerr is looked up
+/// anew.
+pub async fn unlink_plex(db: &impl ConnectionTrait, id: UserId) -> Result<()> {
+    change(db, id, |update| {
+        for column in [Column::Email, Column::AvatarUrl, Column::PlexToken, Column::PlexServerToken] {
+            update.value(column, None::<String>);
+        }
+        for column in [Column::PlexId, Column::OverseerrUserId] {
+            update.value(column, None::<i64>);
+        }
+        for column in [Column::PlexCheckedAt, Column::PlexLostAt] {
+            update.value(column, None::<TimeDateTimeWithTimeZone>);
+        }
+        update.and_where(Expr::col(Column::PasswordHash).is_not_null());
+    })
+    .await
 }
 
 /// Sets the password and ends every session by a new epoch, which is returned.
@@ -330,11 +365,11 @@ pub async fn plex_server_token(db: &impl ConnectionTrait, keyring: &Keyring, id:
     Ok(sealed.map(|sealed| keyring.open_text(&server_token_place(id.0), &sealed)).transpose()?)
 }
 
-fn token_place(id: Uuid) -> Place {
+pub(super) fn token_place(id: Uuid) -> Place {
     Place::new("users", "plex_token", id)
 }
 
-fn server_token_place(id: Uuid) -> Place {
+pub(super) fn server_token_place(id: Uuid) -> Place {
     Place::new("users", "plex_server_token", id)
 }
 

@@ -1,17 +1,30 @@
 //! Accounts with everything they need, against simulated plex.tv.
 
-use super::{START, TestStore, clock};
+use super::{
+    START, TestStore, clock,
+    installation::{queue, quick},
+};
 use backend::{
     clock::ManualClock,
     integrations::plex_tv::PlexTvClient,
+    jobs::{
+        check_plex_access::CheckPlexAccessHandler,
+        queue::CheckPlexAccess,
+        worker::{Handlers, Worker, WorkerOptions},
+    },
+    live::{Bounds, EmbeddedHub},
     secrets::Keyring,
-    services::accounts::{AccountsOptions, AccountsService},
+    services::{
+        accounts::{AccountsOptions, AccountsService},
+        plex_access::AccessChecks,
+        remembered::Remembered,
+    },
     settings::SettingsStore,
     store::service_config::{self, SavedService},
 };
 use domain::{
     Actor,
-    accounts::{Accounts, BrowserKey, Secret, SignedIn},
+    accounts::{Accounts, BrowserKey, PlexPoll, Secret, SignedIn},
     services::{BaseUrl, ServiceName},
 };
 use std::{collections::BTreeMap, sync::Arc, time::Duration};
@@ -23,6 +36,10 @@ pub const CLIENT_ID: &str = "client-under-test";
 /// One installation and the world around it.
 pub struct House {
     pub accounts: AccountsService,
+    pub checks: Arc<AccessChecks>,
+    pub remembered: Remembered,
+    pub worker: Worker,
+    pub hub: Arc<EmbeddedHub>,
     pub settings: Arc<SettingsStore>,
     pub keyring: Arc<Keyring>,
     pub clock: Arc<ManualClock>,
@@ -46,15 +63,32 @@ impl House {
             product: "MediaNest".into(),
             first_password_file: Some(store.home().join("first-password")),
         };
+        let queue = queue(store, clock.clone());
+        let hub = Arc::new(EmbeddedHub::new(clock.clone(), Bounds::default()));
         let accounts = AccountsService::new(
             store.db.clone(),
             Arc::new(plex_tv),
             keyring.clone(),
             settings.clone(),
+            (queue.clone(), hub.clone()),
             clock.clone(),
             options,
         );
-        Self { accounts, settings, keyring, clock, upstreams }
+        let asked_behind =
+            PlexTvClient::with_limits(url(upstreams.plex_tv_url()), CLIENT_ID, "0.0.0", clock.clone(), quick());
+        let checks = Arc::new(AccessChecks::new(
+            store.db.clone(),
+            Arc::new(asked_behind),
+            keyring.clone(),
+            settings.clone(),
+            queue.clone(),
+            hub.clone(),
+            clock.clone(),
+        ));
+        let remembered = Remembered::new(store.db.clone(), keyring.clone(), queue.clone(), hub.clone(), clock.clone());
+        let handlers = Handlers::default().with::<CheckPlexAccess>(CheckPlexAccessHandler::new(checks.clone()));
+        let worker = Worker::new(queue, handlers, WorkerOptions::default());
+        Self { accounts, checks, remembered, worker, hub, settings, keyring, clock, upstreams }
     }
 
     /// With the simulated Plex server set up.
@@ -85,6 +119,17 @@ impl House {
         self.accounts.bootstrap_admin("admin", Some(Secret::new(password))).await.expect("an admin");
         let signed_in = self.accounts.sign_in_local("admin", &Secret::new(password)).await.expect("signed in");
         self.actor(signed_in).await.expect("an actor")
+    }
+
+    /// Somebody who signs in with this Plex account now.
+    pub async fn plex_user(&self, account: &str) -> Actor {
+        let browser = browser(account);
+        let pin = self.accounts.start_plex(&browser, false).await.expect("a PIN");
+        assert!(self.world().authorise_pin(&pin.code.expect("a code"), account));
+        match self.accounts.poll_plex(&browser, pin.pin).await.expect("asked") {
+            PlexPoll::Authorized(signed_in) => self.actor(signed_in).await.expect("an actor"),
+            other => panic!("not signed in: {other:?}"),
+        }
     }
 
     pub async fn actor(&self, signed_in: SignedIn) -> Option<Actor> {

@@ -3,7 +3,7 @@
 use super::{START, TestStore, clock};
 use backend::{
     clock::{Clock, ManualClock},
-    integrations::{Connections, connections::Access, http::Limits},
+    integrations::{Connections, connections::Access, http::Limits, plex_tv::PlexTvClient},
     jobs::{
         queue::{Owner, Queue, QueueOptions},
         registry,
@@ -12,9 +12,9 @@ use backend::{
     live::{Bounds, EmbeddedHub},
     secrets::Keyring,
     services::{
-        discovery::DiscoveryService, inbound::Inbound, inbox::InboxService, reconciler::Reconciler,
-        requesters::Requesters, requests::RequestsService, service_config::ServicesService, titles::Titles,
-        users::UsersService,
+        discovery::DiscoveryService, inbound::Inbound, inbox::InboxService, plex_access::AccessChecks,
+        reconciler::Reconciler, requesters::Requesters, requests::RequestsService, service_config::ServicesService,
+        titles::Titles, users::UsersService,
     },
     settings::SettingsStore,
     shared::Shelves,
@@ -66,6 +66,12 @@ pub fn quick() -> Limits {
     }
 }
 
+/// A queue that goes by the clock of the test.
+pub fn queue(store: &TestStore, clock: Arc<dyn Clock>) -> Arc<Queue> {
+    let options = QueueOptions { database_time: false, ..QueueOptions::default() };
+    Arc::new(Queue::new(store.db.clone(), clock, Owner::new("test"), options))
+}
+
 pub fn url(text: &str) -> BaseUrl {
     BaseUrl::new(text).expect("an address")
 }
@@ -93,8 +99,7 @@ impl Installation {
         let connections = Arc::new(connections);
         let settings = Arc::new(SettingsStore::new(store.db.clone(), clock.clone()));
         let keyring = Arc::new(Keyring::load_or_create(store.home()).expect("a key"));
-        let options = QueueOptions { database_time: false, ..QueueOptions::default() };
-        let queue = Arc::new(Queue::new(store.db.clone(), clock.clone(), Owner::new("test"), options));
+        let queue = queue(store, clock.clone());
         let titles = Arc::new(Titles::new(connections.clone(), &Shelves::embedded(), clock.clone()));
         let shelves = Shelves::embedded();
         let requesters = Requesters::new(store.db.clone(), connections.clone(), &shelves, clock.clone());
@@ -108,6 +113,22 @@ impl Installation {
             live.clone(),
             clock.clone(),
         ));
+        let plex_tv = PlexTvClient::with_limits(
+            url(&upstreams.plex_tv_url()),
+            "client-under-test",
+            "0.0.0",
+            clock.clone(),
+            quick(),
+        );
+        let plex_access = Arc::new(AccessChecks::new(
+            store.db.clone(),
+            Arc::new(plex_tv),
+            keyring.clone(),
+            settings.clone(),
+            queue.clone(),
+            live.clone(),
+            clock.clone(),
+        ));
         let handlers = registry::handlers(registry::Parts {
             db: store.db.clone(),
             queue: queue.clone(),
@@ -115,6 +136,7 @@ impl Installation {
             requesters: requesters.clone(),
             titles: titles.clone(),
             reconciler: reconciler.clone(),
+            plex_access: plex_access.clone(),
             live: live.clone(),
             clock: clock.clone(),
         });
@@ -134,6 +156,7 @@ impl Installation {
                 store.db.clone(),
                 connections.clone(),
                 requesters.clone(),
+                settings.clone(),
                 queue.clone(),
                 &shelves,
                 clock.clone(),

@@ -57,6 +57,13 @@ impl PlexTvClient {
             .header("x-plex-device-name", PRODUCT)
     }
 
+    /// What this token can reach, servers and players, one by one as it came.
+    async fn resources(&self, token: &Secret) -> Result<Vec<serde_json::Value>> {
+        let pairs = ["includeHttps", "includeRelay", "includeIPv6"].map(|name| (name, "1".to_owned()));
+        let call = self.outbound.get(format!("/api/v2/resources{}", query(pairs)));
+        self.known(call).secret_header("x-plex-token", token).json().await.map_err(refused_token)
+    }
+
     fn wrong_shape(&self) -> Error {
         self.outbound.failure(Why::WrongShape).into()
     }
@@ -121,22 +128,36 @@ impl PlexTv for PlexTvClient {
     }
 
     async fn servers(&self, token: &Secret) -> Result<Vec<PlexServerAccess>> {
-        let pairs = ["includeHttps", "includeRelay", "includeIPv6"].map(|name| (name, "1".to_owned()));
-        let call = self.outbound.get(format!("/api/v2/resources{}", query(pairs)));
-        let wire: Vec<serde_json::Value> =
-            self.known(call).secret_header("x-plex-token", token).json().await.map_err(refused_token)?;
+        let wire = self.resources(token).await?;
         Ok(wire
             .into_iter()
             .filter_map(|resource| serde_json::from_value(resource).ok())
             .filter_map(WireResource::server)
             .collect())
     }
+
+    async fn access_to(&self, token: &Secret, machine_identifier: &str) -> Result<Option<Secret>> {
+        let mut is_whole = true;
+        for resource in self.resources(token).await? {
+            let read: Option<WireResource> = serde_json::from_value(resource).ok();
+            match read.map(|resource| (resource.client_identifier.clone(), resource)) {
+                Some((Some(identifier), resource)) if identifier == machine_identifier => {
+                    let server = resource.server().ok_or_else(|| self.wrong_shape())?;
+                    return Ok(Some(server.access_token));
+                }
+                Some((Some(_), resource)) if resource.provides.is_some() => {}
+                _ => is_whole = false,
+            }
+        }
+        if is_whole { Ok(None) } else { Err(self.wrong_shape()) }
+    }
 }
 
 /// 401 and 498 (an expired JWT) say that the token is bad; so does 422 where its text says so. Everything else is
-/// plex.tv's own trouble, and the token stays good.
+/// plex.tv's own trouble, and the token stays good; so it does when a web page says no, which plex.tv would not send.
 fn refused_token(failure: Failure) -> Error {
     let refused = match &failure.why {
+        Why::Status { html: true, .. } => false,
         Why::Status { code: 401 | 498, .. } => true,
         Why::Status { code: 422, message, .. } => message.to_ascii_lowercase().contains("token"),
         _ => false,

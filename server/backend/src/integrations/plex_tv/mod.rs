@@ -91,4 +91,9 @@ pub trait PlexTv: Send + Sync {
 
     /// The servers this token may use, own and shared ones.
     async fn servers(&self, token: &Secret) -> Result<Vec<PlexServerAccess>>;
+
+    /// This token's own token for the server of this machine identifier; `None` only when plex.tv said clearly that it
+    /// may not use it: an answer that is not understood as a whole is an error, because who hears "no" takes something
+    /// away.
+    async fn access_to(&self, token: &Secret, machine_identifier: &str) -> Result<Option<Secret>>;
 }

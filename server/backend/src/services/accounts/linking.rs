@@ -1,20 +1,30 @@
-//! Linking: the local admin takes a Plex account as a second way to sign in. Role, name and password stay as they are.
+//! Linking: the local admin takes a Plex account as a second way to sign in, and gives it up again. Role, name and password
+//! stay as they are. Both ask for the password, and tell whose account it is: a second way in is what a thief would want.
 
 use super::AccountsService;
 use crate::{
     integrations::plex_tv::{PinState, PlexAccount},
+    jobs::queue::{Payload, SendToOverseerr},
+    services::plex_access::refusal,
     store::{
-        self, audit,
+        self, audit, devices,
+        notifications::{self, Notice},
+        plex_access,
         plex_sign_ins::{self, Purpose, SignIn, State},
+        session_tokens::{self, Which},
+        sessions,
         users::{self, PlexProfile},
     },
 };
 use domain::{
     Actor, Error, Result,
     accounts::{BrowserKey, PlexLink, PlexPin, Secret},
-    ids::PlexSignInId,
+    ids::{DeviceId, PlexSignInId},
+    inbox::NoticeKind,
+    live::{Audience, LiveEvent},
     text,
 };
+use sea_orm::DatabaseTransaction;
 use serde_json::json;
 
 /// Only who has a password here, and no Plex account yet, has something to link.
@@ -30,8 +40,10 @@ fn may_link(by: &Actor) -> Result<Purpose> {
 }
 
 impl AccountsService {
-    pub(super) async fn begin_link(&self, by: &Actor, browser: &BrowserKey) -> Result<PlexPin> {
-        self.pins.begin(browser, may_link(by)?, false).await
+    pub(super) async fn begin_link(&self, by: &Actor, browser: &BrowserKey, password: &Secret) -> Result<PlexPin> {
+        let purpose = may_link(by)?;
+        self.prove(by, password).await?;
+        self.pins.begin(browser, purpose, false).await
     }
 
     pub(super) async fn waiting_link(&self, by: &Actor, browser: &BrowserKey) -> Result<Option<PlexPin>> {
@@ -66,7 +78,10 @@ impl AccountsService {
         let server = self.plex_server().await?;
         let servers = self.plex_tv.servers(&token).await.map_err(|error| self.pins.down(error))?;
         let access = servers.into_iter().find(|access| Some(&access.machine_identifier) == server.as_ref());
-        self.link(by, attempt, &account, &token, access.as_ref().map(|access| &access.access_token)).await
+        let settings = self.settings.load().await?;
+        let is_refused = refusal(&settings, account.id, server.is_none() || access.is_some()).is_some();
+        let server_token = access.as_ref().map(|access| &access.access_token);
+        self.link(by, attempt, &account, &token, server_token, is_refused).await
     }
 
     async fn link(
@@ -76,6 +91,7 @@ impl AccountsService {
         account: &PlexAccount,
         token: &Secret,
         server_token: Option<&Secret>,
+        is_refused: bool,
     ) -> Result<PlexLink> {
         let transaction = self.db.begin().await.map_err(store::failure)?;
         // plex.tv took its time: whoever was signed out meanwhile links nothing.
@@ -99,7 +115,14 @@ impl AccountsService {
             plex_sign_ins::finish(self.db.write(), attempt.id, State::Denied).await?;
             return Ok(PlexLink::Refused(text::link_taken(&account.username)));
         }
+        let now = self.clock.now();
         users::set_plex_tokens(&transaction, &self.keyring, by.id, token, server_token).await?;
+        // They are told so on their profile; what they never had is no notice.
+        if is_refused {
+            plex_access::lost(&transaction, by.id, now, now).await?;
+        } else {
+            plex_access::stands(&transaction, by.id, now).await?;
+        }
         let entry = audit::Entry {
             actor: Some(by),
             action: "user.link",
@@ -107,8 +130,62 @@ impl AccountsService {
             before: None,
             after: Some(json!({ "plex_id": account.id, "plex_name": account.username })),
         };
-        audit::append(&transaction, entry, self.clock.now()).await?;
+        audit::append(&transaction, entry, now).await?;
+        let title = text::notice_linked(&account.username);
+        self.tell(&transaction, by, title, text::notice_linked_text()).await?;
         transaction.commit().await.map_err(store::failure)?;
+        self.announce(by).await;
         Ok(PlexLink::Linked)
+    }
+
+    pub(super) async fn cut_link(&self, by: &Actor, here: Option<DeviceId>, password: &Secret) -> Result<()> {
+        if !by.is_local {
+            return Err(Error::Denied(text::unlink_local_only().into()));
+        }
+        let nothing = || Error::Conflict(text::unlink_nothing().into());
+        by.plex_id.ok_or_else(nothing)?;
+        let hash = self.prove(by, password).await?;
+        let now = self.clock.now();
+        let transaction = self.db.begin().await.map_err(store::failure)?;
+        // What was checked may have been replaced meanwhile, and whoever asked may have been signed out.
+        if !users::holds(&transaction, by).await? {
+            return Err(Error::Unauthenticated(text::sign_in_first().into()));
+        }
+        let user = users::find(&transaction, by.id).await?.filter(|user| user.password_hash.as_ref() == Some(&hash));
+        let user = user.ok_or_else(|| Error::field("password", text::password_not_current()))?;
+        let plex_id = user.plex_id.ok_or_else(nothing)?;
+        users::unlink_plex(&transaction, by.id).await?;
+        if let Some(here) = here {
+            devices::end_others(&transaction, by.id, here, now).await?;
+        } else {
+            session_tokens::revoke(&transaction, by.id, Which::All, now).await?;
+            sessions::delete_for_user(&transaction, by.id).await?;
+        }
+        let entry = audit::Entry {
+            actor: Some(by),
+            action: "user.unlink",
+            object: &format!("user:{}", by.id),
+            before: Some(json!({ "plex_id": plex_id })),
+            after: None,
+        };
+        audit::append(&transaction, entry, now).await?;
+        self.tell(&transaction, by, text::notice_unlinked().to_owned(), text::notice_unlinked_text()).await?;
+        transaction.commit().await.map_err(store::failure)?;
+        self.announce(by).await;
+        Ok(())
+    }
+
+    async fn tell(&self, db: &DatabaseTransaction, by: &Actor, title: String, body: &str) -> Result<()> {
+        let link = Some("/profile".to_owned());
+        let notice = Notice { kind: NoticeKind::SignInChanged, title, body: body.to_owned(), link };
+        notifications::insert(db, &[by.id], &notice, self.clock.now()).await
+    }
+
+    /// They are somebody else at Overseerr now: what waits for that is tried again.
+    async fn announce(&self, by: &Actor) {
+        if let Err(error) = self.queue.hurry_for(by.id, &[SendToOverseerr::KIND]).await {
+            tracing::warn!(%error, "requests of who has changed the Plex account wait for their next try");
+        }
+        self.live.publish(Audience::users([by.id]), LiveEvent::UserNotification).await;
     }
 }

@@ -6,7 +6,8 @@ use crate::{
     store::{
         self, api_keys, audit,
         session_tokens::{self, Which},
-        sessions, users,
+        sessions,
+        users::{self, User},
     },
 };
 use domain::{
@@ -109,10 +110,7 @@ impl AccountsService {
 
     /// Ends all sessions and API keys of the user, in the same transaction; the caller starts a new one.
     pub(super) async fn replace_password(&self, by: &Actor, current: &Secret, new: &Secret) -> Result<SignedIn> {
-        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
-        let Some(old_hash) = user.password_hash.filter(|_| user.active) else {
-            return Err(Error::Denied(text::password_is_at_plex().into()));
-        };
+        let (user, old_hash) = self.own_password(by).await?;
         let new = NewPassword::new(new, &user.username)?;
         if new.reveal() == current.reveal() {
             return Err(Error::field("new", text::password_is_the_current()));
@@ -142,6 +140,23 @@ impl AccountsService {
             self.forget_first_password();
         }
         Ok(SignedIn { user: by.id, auth_epoch, must_change_password: false, remember: false })
+    }
+
+    async fn own_password(&self, by: &Actor) -> Result<(User, Secret)> {
+        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
+        match user.password_hash.clone().filter(|_| user.active) {
+            Some(hash) => Ok((user, hash)),
+            None => Err(Error::Denied(text::password_is_at_plex().into())),
+        }
+    }
+
+    /// Whoever is signed in shows that it is them; the hash that was matched.
+    pub(super) async fn prove(&self, by: &Actor, password: &Secret) -> Result<Secret> {
+        let (_, hash) = self.own_password(by).await?;
+        if !self.passwords.verify(password, Some(&hash)).await? {
+            return Err(Error::field("password", text::password_not_current()));
+        }
+        Ok(hash)
     }
 
     async fn note_change(

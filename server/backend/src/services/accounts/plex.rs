@@ -8,8 +8,9 @@ use super::AccountsService;
 use crate::{
     integrations::plex_tv::{PinState, PlexAccount, PlexServerAccess},
     secrets,
+    services::plex_access::refusal,
     store::{
-        self, audit,
+        self, audit, plex_access,
         plex_sign_ins::{self, NewSignIn, Purpose, SignIn, State},
         service_config, users,
     },
@@ -18,8 +19,8 @@ use domain::{
     Error, Result,
     accounts::{BrowserKey, PlexPin, PlexPoll, Secret, SignedIn},
     ids::PlexSignInId,
+    plex_access::WhyLost,
     services::ServiceName,
-    settings::{Settings, SignInPolicy},
     text,
 };
 use tracing::info;
@@ -115,8 +116,8 @@ impl AccountsService {
         };
         let access = servers.into_iter().find(|access| access.machine_identifier == server);
         let settings = self.settings.load().await?;
-        if let Some(why) = refusal(&settings, &account, access.as_ref()) {
-            return self.deny(attempt.id, &account, why).await;
+        if let Some(why) = refusal(&settings, account.id, access.is_some()) {
+            return self.deny(attempt.id, &account, words(why)).await;
         }
         let known = users::find_by_plex_id(self.db.read(), account.id).await?;
         if known.is_some_and(|user| !user.active) {
@@ -154,6 +155,7 @@ impl AccountsService {
         let user = users::upsert_plex(&transaction, &profile, now).await?;
         let server_token = access.map(|access| &access.access_token);
         users::set_plex_tokens(&transaction, &self.keyring, user.id, token, server_token).await?;
+        plex_access::stands(&transaction, user.id, now).await?;
         if new {
             let object = format!("user:{}", user.id);
             let entry = audit::Entry { action: "user.create", object: &object, ..Default::default() };
@@ -169,14 +171,10 @@ impl AccountsService {
     }
 }
 
-/// Why this account may not come in, by the admin's policy.
-fn refusal(settings: &Settings, account: &PlexAccount, access: Option<&PlexServerAccess>) -> Option<&'static str> {
-    let number = account.id.to_string();
-    match settings.sign_in_policy {
-        SignInPolicy::ServerMembers if access.is_none() => Some(text::plex_no_access()),
-        SignInPolicy::AllowList if !settings.sign_in_allow_list.iter().any(|line| line.trim() == number) => {
-            Some(text::plex_not_on_list())
-        }
-        _ => None,
+/// What is said to who may not come in.
+fn words(why: WhyLost) -> &'static str {
+    match why {
+        WhyLost::NotListed => text::plex_not_on_list(),
+        WhyLost::NotShared | WhyLost::SignedOut => text::plex_no_access(),
     }
 }

@@ -18,7 +18,7 @@ use crate::{
     store::{
         failure, request_events,
         requests::{self, Change, Inserted, NewRow, OpenRequest, SavedRequest, Whose, count_since},
-        users,
+        users::{self, User},
     },
 };
 use domain::{
@@ -147,7 +147,7 @@ impl RequestsService {
         (per_hour, is_approved): (u32, bool),
     ) -> Result<Kept> {
         let now = self.clock.now();
-        self.check_hour(db, by, per_hour).await?;
+        self.check_asker(db, by, per_hour).await?;
         let open = requests::open_duplicates(db, wish.media_type, wish.tmdb_id, wish.is_4k, &checked.seasons).await?;
         let (mine, others): (Vec<OpenRequest>, Vec<OpenRequest>) =
             open.into_iter().partition(|open| open.user == by.id);
@@ -194,9 +194,14 @@ impl RequestsService {
         Ok(Kept::Own(id))
     }
 
-    async fn check_hour(&self, db: &impl ConnectionTrait, by: &Actor, per_hour: u32) -> Result<()> {
+    async fn check_asker(&self, db: &impl ConnectionTrait, by: &Actor, per_hour: u32) -> Result<()> {
         let now = self.clock.now();
-        let own = users::find(db, by.id).await?.and_then(|user| user.quotas.requests_per_hour);
+        let user = users::find(db, by.id).await?;
+        // Overseerr would be asked as their Plex account, for a server that it cannot use.
+        if user.as_ref().is_some_and(User::is_without_plex) {
+            return Err(Error::Denied(text::plex_lost_no_requests().into()));
+        }
+        let own = user.and_then(|user| user.quotas.requests_per_hour);
         let per_hour = own.unwrap_or(per_hour);
         if per_hour == 0 || count_since(db, by.id, before(now, HOUR)).await? < per_hour {
             return Ok(());
