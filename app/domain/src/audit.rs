@@ -40,8 +40,11 @@ pub fn deed(action: &str) -> Option<&'static str> {
         "user.delete" => text::deed_user_delete(),
         "user.link" => text::deed_user_link(),
         "user.password" => text::deed_user_password(),
+        "user.plex_lost" => text::deed_user_plex_lost(),
+        "user.plex_regained" => text::deed_user_plex_regained(),
         "user.reset_password" => text::deed_user_reset_password(),
         "user.sign_out" => text::deed_user_sign_out(),
+        "user.unlink" => text::deed_user_unlink(),
         "user.update" => text::deed_user_update(),
         _ => return None,
     })
