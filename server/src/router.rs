@@ -34,13 +34,12 @@ const PAGES_SQUEEZED: CompressionLevel = CompressionLevel::Precise(2);
 /// The whole of MediaNest as a service.
 pub fn router(context: Arc<Context>) -> Router {
     let options = leptos_options(&context);
-    let sessions =
-        SessionManagerLayer::new(DatabaseSessions { database: context.database.clone(), clock: context.clock.clone() })
-            .with_name(context.cookies.name(session::COOKIE))
-            .with_secure(context.cookies.https)
-            .with_http_only(true)
-            .with_same_site(SameSite::Lax)
-            .with_expiry(Expiry::OnInactivity(time::Duration::try_from(SESSION_IDLE).unwrap_or(time::Duration::DAY)));
+    let sessions = SessionManagerLayer::new(DatabaseSessions::new(context.database.clone(), context.clock.clone()))
+        .with_name(context.cookies.name(session::COOKIE))
+        .with_secure(context.cookies.https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(time::Duration::try_from(SESSION_IDLE).unwrap_or(time::Duration::DAY)));
 
     let pages = pages_and_calls(&context, options.clone());
     Router::new()
