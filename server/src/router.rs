@@ -22,6 +22,7 @@ use backend::store::sessions::SESSION_IDLE;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
+use tower::ServiceBuilder;
 use tower_http::{CompressionLevel, compression::CompressionLayer, services::ServeDir};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
@@ -42,23 +43,32 @@ pub fn router(context: Arc<Context>) -> Router {
         .with_same_site(SameSite::Lax)
         .with_expiry(Expiry::OnInactivity(time::Duration::try_from(SESSION_IDLE).unwrap_or(time::Duration::DAY)));
 
-    let pages = pages_and_calls(&context, options.clone());
-    Router::new()
-        .merge(pages)
+    let seen = Router::new()
+        .merge(pages_and_calls(&context, options.clone()))
         .route("/img/tmdb/{size}/{file}", get(images::tmdb))
         .route("/events", get(live::events))
-        .layer(from_fn_with_state(context.clone(), session::identify))
-        .layer(sessions)
+        .with_state(context.clone());
+    // What stands around all routes stands around their router: as layers of the router, it would be around each route, and
+    // copied with it for every request.
+    let seen = ServiceBuilder::new()
         .layer(from_fn_with_state(context.clone(), cross_site::refuse))
+        .layer(sessions)
+        .layer(from_fn_with_state(context.clone(), session::identify))
+        .service(seen);
+    let all = Router::new()
         .merge(static_files(&options))
         .route("/webhooks/overseerr", post(webhooks::overseerr).layer(DefaultBodyLimit::max(webhooks::MOST_BYTES)))
         .route("/api/health", get(health::health))
         .route("/api/ready", get(health::ready))
-        .layer(CompressionLayer::new().quality(PAGES_SQUEEZED))
-        .layer(from_fn_with_state(Arc::new(hosts::Hosts::of(&context.config)), hosts::check))
-        .layer(from_fn_with_state(context.cookies.https, headers::add))
+        .fallback_service(seen)
+        .with_state(context.clone());
+    let all = ServiceBuilder::new()
         .layer(from_fn(trace::trace))
-        .with_state(context)
+        .layer(from_fn_with_state(context.cookies.https, headers::add))
+        .layer(from_fn_with_state(Arc::new(hosts::Hosts::of(&context.config)), hosts::check))
+        .layer(CompressionLayer::new().quality(PAGES_SQUEEZED))
+        .service(all);
+    Router::new().fallback_service(all)
 }
 
 /// The pages of the table and the server functions, each behind its own gate.
