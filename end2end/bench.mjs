@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import http from 'node:http';
 import { chromium } from '@playwright/test';
-import { load } from './support/load.mjs';
+import { ENCODINGS, load } from './support/load.mjs';
 import { pointedAt, startHello, startMedianest, startUpstreams, temporaryFolder } from './support/programs.mjs';
 
 const SECONDS = Number(process.env.SECONDS_PER_RUN ?? 60);
@@ -59,7 +59,7 @@ class Visitor {
   ask(path, form) {
     const body = form && new URLSearchParams(form).toString();
     /** @type {Record<string, string>} */
-    const headers = { accept: form ? 'application/json' : 'text/html', 'accept-encoding': form ? 'identity' : 'br' };
+    const headers = { accept: form ? 'application/json' : 'text/html', 'accept-encoding': form ? 'identity' : ENCODINGS };
     if (this.cookies.size) headers.cookie = [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
     if (body !== undefined) Object.assign(headers, { origin: this.url, 'content-type': 'application/x-www-form-urlencoded' });
     return new Promise((resolve, reject) => {

@@ -7,6 +7,7 @@
 mod about;
 mod auth;
 mod frame;
+mod head;
 mod navigation;
 mod said;
 
@@ -22,8 +23,9 @@ use crate::{
     ui::{ErrorPage, Icon, LinkButton, Look},
 };
 use domain::{Actor, accounts::Theme};
+use head::{Scripts, Style};
 use leptos::{config::LeptosOptions, prelude::*};
-use leptos_meta::{HashedStylesheet, MetaTags, Title, provide_meta_context};
+use leptos_meta::{MetaTags, Title, provide_meta_context};
 use leptos_router::components::Router;
 
 /// What stands around a page.
@@ -73,8 +75,8 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
                 <meta name="description" content=text::site_description() />
                 <link rel="icon" href="/favicon.svg" type="image/svg+xml" />
                 <link rel="manifest" href="/manifest.webmanifest" />
-                <HashedStylesheet id="style" options=options.clone() />
-                {alive.then(|| view! { <HydrationScripts options islands=true /> })}
+                <Style options=options.clone() />
+                {alive.then(|| view! { <Scripts options /> })}
                 <MetaTags />
             </head>
             <body class=body>

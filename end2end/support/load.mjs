@@ -2,6 +2,9 @@
 // end of each answer. For ratios between two servers on one machine.
 import net from 'node:net';
 
+/** What browsers can read, as they say it. */
+export const ENCODINGS = 'gzip, deflate, br, zstd';
+
 /**
  * @typedef {object} Loaded
  * @property {number} answers
@@ -32,7 +35,7 @@ function end(bytes) {
 export async function load(url, { path = '/', cookie = '', connections = 16, answers }) {
   const { hostname, port, host } = new URL(url);
   const question = Buffer.from(
-    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\n${cookie && `Cookie: ${cookie}\r\n`}\r\n`,
+    `GET ${path} HTTP/1.1\r\nHost: ${host}\r\nAccept: text/html\r\nAccept-Encoding: ${ENCODINGS}\r\n${cookie && `Cookie: ${cookie}\r\n`}\r\n`,
   );
   /** @type {number[]} */
   const times = [];

@@ -22,44 +22,54 @@ use backend::store::sessions::SESSION_IDLE;
 use leptos::config::LeptosOptions;
 use leptos_axum::{LeptosRoutes, generate_route_list};
 use std::sync::Arc;
+use tower::ServiceBuilder;
 use tower_http::{CompressionLevel, compression::CompressionLayer, services::ServeDir};
 use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 
 /// Static files that may be kept for a year: their names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// What is made for one viewer is squeezed lightly: level 4 saves half a kilobyte of a search, and takes twice as long.
-const PAGES_SQUEEZED: CompressionLevel = CompressionLevel::Precise(2);
+/// What is made for one viewer is squeezed lightly. A search of 35 KB becomes 6.5 KB in 0.35 ms; at the next level Brotli saves
+/// 0.3 KB of that and takes 2.2 ms.
+const PAGES_SQUEEZED: CompressionLevel = CompressionLevel::Precise(1);
 
 /// The whole of MediaNest as a service.
 pub fn router(context: Arc<Context>) -> Router {
     let options = leptos_options(&context);
-    let sessions =
-        SessionManagerLayer::new(DatabaseSessions { database: context.database.clone(), clock: context.clock.clone() })
-            .with_name(context.cookies.name(session::COOKIE))
-            .with_secure(context.cookies.https)
-            .with_http_only(true)
-            .with_same_site(SameSite::Lax)
-            .with_expiry(Expiry::OnInactivity(time::Duration::try_from(SESSION_IDLE).unwrap_or(time::Duration::DAY)));
+    let sessions = SessionManagerLayer::new(DatabaseSessions::new(context.database.clone(), context.clock.clone()))
+        .with_name(context.cookies.name(session::COOKIE))
+        .with_secure(context.cookies.https)
+        .with_http_only(true)
+        .with_same_site(SameSite::Lax)
+        .with_expiry(Expiry::OnInactivity(time::Duration::try_from(SESSION_IDLE).unwrap_or(time::Duration::DAY)));
 
-    let pages = pages_and_calls(&context, options.clone());
-    Router::new()
-        .merge(pages)
+    let seen = Router::new()
+        .merge(pages_and_calls(&context, options.clone()))
         .route("/img/tmdb/{size}/{file}", get(images::tmdb))
         .route("/img/avatar/{user}", get(images::avatar))
         .route("/events", get(live::events))
-        .layer(from_fn_with_state(context.clone(), session::identify))
-        .layer(sessions)
+        .with_state(context.clone());
+    // What stands around all routes stands around their router: as layers of the router, it would be around each route, and
+    // copied with it for every request.
+    let seen = ServiceBuilder::new()
         .layer(from_fn_with_state(context.clone(), cross_site::refuse))
+        .layer(sessions)
+        .layer(from_fn_with_state(context.clone(), session::identify))
+        .service(seen);
+    let all = Router::new()
         .merge(static_files(&options))
         .route("/webhooks/overseerr", post(webhooks::overseerr).layer(DefaultBodyLimit::max(webhooks::MOST_BYTES)))
         .route("/api/health", get(health::health))
         .route("/api/ready", get(health::ready))
-        .layer(CompressionLayer::new().quality(PAGES_SQUEEZED))
-        .layer(from_fn_with_state(Arc::new(hosts::Hosts::of(&context.config)), hosts::check))
-        .layer(from_fn_with_state(context.cookies.https, headers::add))
+        .fallback_service(seen)
+        .with_state(context.clone());
+    let all = ServiceBuilder::new()
         .layer(from_fn(trace::trace))
-        .with_state(context)
+        .layer(from_fn_with_state(context.cookies.https, headers::add))
+        .layer(from_fn_with_state(Arc::new(hosts::Hosts::of(&context.config)), hosts::check))
+        .layer(CompressionLayer::new().quality(PAGES_SQUEEZED))
+        .service(all);
+    Router::new().fallback_service(all)
 }
 
 /// The pages of the table and the server functions, each behind its own gate.

@@ -1,7 +1,7 @@
 //! Serving: hyper with its timeouts, the background work, and a clean end.
 
 use crate::{config::Config, context::Context, live::Line, router::router, session::Peer};
-use axum::Router;
+use axum::{Extension, Router};
 use hyper_util::{
     rt::{TokioExecutor, TokioIo, TokioTimer},
     server::{conn::auto::Builder, graceful::GracefulShutdown},
@@ -10,6 +10,7 @@ use hyper_util::{
 use std::{io::Write, sync::Arc, time::Duration};
 use tokio::net::TcpListener;
 use tokio_util::sync::CancellationToken;
+use tower::Layer;
 
 /// How long a client may take to send its headers.
 const HEADERS: Duration = Duration::from_secs(10);
@@ -80,7 +81,8 @@ async fn accept(listener: TcpListener, context: &Arc<Context>, stop: Cancellatio
         }
         let line = Line::default();
         let cut = line.0.clone();
-        let known = router.clone().layer(axum::Extension(Peer(peer.ip()))).layer(axum::Extension(line));
+        // Around the router, not in it: there a layer is put on each of its routes, for each connection again.
+        let known = Extension(line).layer(Extension(Peer(peer.ip())).layer(router.clone()));
         let service = TowerToHyperService::new(known);
         let connection = builder.serve_connection(TokioIo::new(stream), service).into_owned();
         let connection = graceful.watch(connection);

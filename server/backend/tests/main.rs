@@ -17,6 +17,7 @@ mod discovery;
 mod following;
 mod http;
 mod images;
+mod kept;
 mod key_rotation;
 mod leader;
 mod linking;

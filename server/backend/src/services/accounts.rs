@@ -15,7 +15,7 @@ use crate::{
     jobs::queue::Queue,
     secrets::Keyring,
     settings::SettingsStore,
-    store::{Database, users},
+    store::{Database, Kept, users},
 };
 use async_trait::async_trait;
 use domain::{
@@ -48,6 +48,9 @@ pub struct AccountsOptions {
     pub first_password_file: Option<PathBuf>,
 }
 
+/// Of so many people it is kept who they are.
+const MOST_KEPT: u64 = 1_000;
+
 /// Who signs in here, and how.
 pub struct AccountsService {
     db: Database,
@@ -60,6 +63,7 @@ pub struct AccountsService {
     passwords: Arc<Passwords>,
     pins: PlexPins,
     options: AccountsOptions,
+    actors: Kept<(UserId, i64), Option<Actor>>,
 }
 
 impl AccountsService {
@@ -80,7 +84,19 @@ impl AccountsService {
             link: options.plex_link.clone(),
             words: text::plex_tv_down,
         };
-        Self { db, plex_tv, keyring, settings, queue, live, clock, passwords: Arc::default(), pins, options }
+        Self {
+            db,
+            plex_tv,
+            keyring,
+            settings,
+            queue,
+            live,
+            clock,
+            passwords: Arc::default(),
+            pins,
+            options,
+            actors: Kept::new(MOST_KEPT),
+        }
     }
 
     /// How passwords are checked.
@@ -147,7 +163,8 @@ impl Accounts for AccountsService {
     }
 
     async fn actor(&self, user: UserId, auth_epoch: i64) -> Result<Option<Actor>> {
-        users::actor(self.db.read(), user, auth_epoch).await
+        let actor = users::actor(self.db.read(), user, auth_epoch);
+        self.actors.get(&self.db, (user, auth_epoch), actor).await
     }
 
     async fn update_profile(&self, by: &Actor, change: &ProfileChange) -> Result<()> {

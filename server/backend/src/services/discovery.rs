@@ -4,22 +4,25 @@ use super::titles::Titles;
 use crate::{
     integrations::tmdb::Hits,
     store::{
-        Database,
+        Database, Kept,
         requests::{AskedSeason, asked_seasons, briefs},
     },
 };
 use async_trait::async_trait;
 use domain::{
-    Actor, Error, Page, Result, TmdbId,
+    Actor, Error, Page, Result, TmdbId, UserId,
     discovery::{
         Availability, DiscoverList, Discovery, Fetched, MediaType, Person, Search, SearchResults, Title, TitleDetails,
     },
     policy::Permission,
-    requests::RequestStatus,
+    requests::{RequestBrief, RequestStatus},
     services::ServiceName,
     text,
 };
-use std::{collections::HashSet, sync::Arc};
+use std::{
+    collections::{HashMap, HashSet},
+    sync::Arc,
+};
 use tokio::task::JoinSet;
 
 /// TMDB's pages hold so many, and so do ours.
@@ -31,15 +34,21 @@ const PAGES_AT_ONCE: u32 = 4;
 /// TMDB gives no more pages than that.
 const LAST_PAGE: u32 = 500;
 
+/// Of so many pages it is kept what their viewers asked for.
+const MOST_KEPT: u64 = 200;
+
 /// Titles as a viewer sees them.
 pub struct DiscoveryService {
     db: Database,
     titles: Arc<Titles>,
+    mine: Kept<(UserId, Vec<Key>), Arc<HashMap<Key, RequestBrief>>>,
 }
+
+type Key = (MediaType, TmdbId);
 
 impl DiscoveryService {
     pub fn new(db: Database, titles: Arc<Titles>) -> Self {
-        Self { db, titles }
+        Self { db, titles, mine: Kept::new(MOST_KEPT) }
     }
 
     async fn one_page(&self, search: &Search) -> Result<Fetched<SearchResults>> {
@@ -52,7 +61,8 @@ impl DiscoveryService {
     async fn lay_mine_over<'a>(&self, by: &Actor, titles: impl Iterator<Item = &'a mut Title> + Send) -> Result<()> {
         let titles: Vec<_> = titles.collect();
         let keys: Vec<_> = titles.iter().map(|title| (title.media_type, title.tmdb_id)).collect();
-        let mine = briefs(self.db.read(), by.id, &keys).await?;
+        let ask = async { Ok(Arc::new(briefs(self.db.read(), by.id, &keys).await?)) };
+        let mine = self.mine.get(&self.db, (by.id, keys.clone()), ask).await?;
         for title in titles {
             title.my_request = mine.get(&(title.media_type, title.tmdb_id)).cloned();
         }

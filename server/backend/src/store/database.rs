@@ -1,5 +1,6 @@
 //! Connections: SQLite with one writer and several readers, or a pool on PostgreSQL.
 
+use super::kept::{State, Watch};
 use migration::{Migrator, MigratorTrait};
 use sea_orm::{
     ConnectOptions, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, SqliteTransactionMode,
@@ -48,6 +49,8 @@ pub enum StoreError {
 pub struct Database {
     read: DatabaseConnection,
     write: DatabaseConnection,
+    /// On SQLite.
+    watch: Option<Watch>,
 }
 
 impl Database {
@@ -76,7 +79,8 @@ impl Database {
         let write = sqlite_pool(url, 1, false).await?;
         check_sqlite(&write).await?;
         let read = sqlite_pool(url, SQLITE_READERS, true).await?;
-        Ok(Self { read, write })
+        let options = SqliteConnectOptions::from_str(url).map_err(|_| StoreError::Url)?;
+        Ok(Self { read, write, watch: Watch::of(options.get_filename()) })
     }
 
     /// Tries for a while: at start-up the server may still be starting too.
@@ -90,7 +94,7 @@ impl Database {
                 Err(_) => tokio::time::sleep(POSTGRES_PATIENCE).await,
             }
         };
-        Ok(Self { read: pool.clone(), write: pool })
+        Ok(Self { read: pool.clone(), write: pool, watch: None })
     }
 
     /// For reads outside a transaction.
@@ -147,6 +151,11 @@ impl Database {
         }
     }
 
+    /// The state that reads from now on see, or a later one. `None` where that cannot be told.
+    pub(super) fn state(&self) -> Option<State> {
+        self.watch.and_then(Watch::state)
+    }
+
     /// Whether the database answers now.
     pub async fn is_ready(&self) -> bool {
         let ask = || Statement::from_string(self.read.get_database_backend(), "SELECT 1");
@@ -155,7 +164,7 @@ impl Database {
 
     /// Closes all connections, after what runs on them has ended.
     pub async fn close(self) {
-        let Self { read, write } = self;
+        let Self { read, write, .. } = self;
         // A pool that is already closed is what we want.
         let _ = read.close().await;
         let _ = write.close().await;

@@ -9,6 +9,7 @@ mod database;
 pub mod devices;
 pub mod entity;
 mod failure;
+mod kept;
 pub mod leases;
 pub mod notifications;
 pub mod people;
@@ -28,3 +29,4 @@ pub(crate) mod values;
 
 pub use database::{Database, StoreError};
 pub use failure::failure;
+pub use kept::Kept;
