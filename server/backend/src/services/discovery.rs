@@ -41,10 +41,11 @@ const MOST_KEPT: u64 = 200;
 pub struct DiscoveryService {
     db: Database,
     titles: Arc<Titles>,
-    mine: Kept<(UserId, Vec<Key>), Arc<HashMap<Key, RequestBrief>>>,
+    mine: Kept<(UserId, Vec<Key>), Arc<Mine>>,
 }
 
 type Key = (MediaType, TmdbId);
+type Mine = HashMap<Key, RequestBrief>;
 
 impl DiscoveryService {
     pub fn new(db: Database, titles: Arc<Titles>) -> Self {

@@ -46,9 +46,8 @@ impl OpenWeb {
     /// [`Unreachable::Forbidden`] for an address that nobody may send us to, at once or by a redirect; the others as from
     /// [`super::Call::send`].
     pub async fn get(&self, address: &str, accept: &'static str, most_bytes: usize) -> Result<Reply, Failure> {
-        let _slot = match tokio::time::timeout(self.limits.wait_for_slot, self.slots.acquire()).await {
-            Ok(Ok(permit)) => permit,
-            _ => return Err(self.unreachable(Unreachable::Busy)),
+        let Ok(Ok(_slot)) = tokio::time::timeout(self.limits.wait_for_slot, self.slots.acquire()).await else {
+            return Err(self.unreachable(Unreachable::Busy));
         };
         let url = Url::parse(address).map_err(|_| self.unreachable(Unreachable::Forbidden))?;
         let answer = self.follow(url, accept, most_bytes);
