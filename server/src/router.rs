@@ -34,8 +34,8 @@ const FOR_EVER: &str = "public, max-age=31536000, immutable";
 const PAGES_SQUEEZED: CompressionLevel = CompressionLevel::Precise(1);
 
 /// The whole of MediaNest as a service.
-pub fn router(context: Arc<Context>) -> Router {
-    let options = leptos_options(&context);
+pub fn router(context: &Arc<Context>) -> Router {
+    let options = leptos_options(context);
     let sessions = SessionManagerLayer::new(DatabaseSessions::new(context.database.clone(), context.clock.clone()))
         .with_name(context.cookies.name(session::COOKIE))
         .with_secure(context.cookies.https)
@@ -44,7 +44,7 @@ pub fn router(context: Arc<Context>) -> Router {
         .with_expiry(Expiry::OnInactivity(time::Duration::try_from(SESSION_IDLE).unwrap_or(time::Duration::DAY)));
 
     let seen = Router::new()
-        .merge(pages_and_calls(&context, options.clone()))
+        .merge(pages_and_calls(context, options.clone()))
         .route("/img/tmdb/{size}/{file}", get(images::tmdb))
         .route("/img/avatar/{user}", get(images::avatar))
         .route("/events", get(live::events))

@@ -83,9 +83,10 @@ pub async fn identify(State(context): State<Arc<Context>>, mut request: Request,
     let shown = remember::shown(&context, &request, ip);
     let looked = audit::coming_from(origin(&request, ip), look(&context, session, shown, ip)).await;
     let (viewing, told) = looked.unwrap_or_else(|error| {
-        match &error {
-            Error::TooMany { .. } => tracing::debug!(%error, "too many sign in just now"),
-            _ => tracing::error!(%error, "the session could not be read"),
+        if matches!(error, Error::TooMany { .. }) {
+            tracing::debug!(%error, "too many sign in just now");
+        } else {
+            tracing::error!(%error, "the session could not be read");
         }
         (Viewing { unknown: Some(not_now(error)), ..Viewing::default() }, remember::Told::default())
     });
