@@ -57,7 +57,7 @@ fn announce(context: &Context, addr: std::net::SocketAddr) -> std::io::Result<()
 
 /// Takes connections until it is told to stop, then lets the open ones finish.
 async fn accept(listener: TcpListener, context: &Arc<Context>, stop: CancellationToken) {
-    let router: Router = router(&context);
+    let router: Router = router(context);
     let mut builder = Builder::new(TokioExecutor::new());
     builder.http1().timer(TokioTimer::new()).header_read_timeout(HEADERS).max_buf_size(64 * 1024);
     let graceful = GracefulShutdown::new();
