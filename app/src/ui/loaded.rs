@@ -16,7 +16,8 @@ use leptos::{
 pub fn loaded<V: RenderHtml>(work: impl Future<Output = V> + Send + 'static) -> OwnedView<Suspend<InertElement>> {
     let owner = Owner::new();
     let view = owner.with(|| {
-        debug_assert!(use_context::<Written>().is_none(), "what waits would be missing from what is written at once");
+        // What waits would be missing from what is written at once.
+        debug_assert!(use_context::<Written>().is_none(), "loaded_in_loaded");
         provide_context(Written);
         Suspend::new(async move { InertElement::new(work.await.to_html()) })
     });

@@ -76,6 +76,7 @@ async fn attack(app: &TestApp, admin: Browser, function: &Function, seed: u64) {
             }
         }
     }
+    println!("{}: {sent} inputs, answered {answers:?}", function.call.path);
     let turned_away: usize = [401, 429].iter().filter_map(|status| answers.get(status)).sum();
     assert!(turned_away * 10 < sent * 9, "HOSTILE_SEED={seed}: {} was hardly reached: {answers:?}", function.call.path);
 }
