@@ -49,17 +49,21 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     let plain_form = request.method() == HttpMethod::POST && accepts_html(&headers) && !by_key;
     let query = request.uri().query().unwrap_or_default().to_owned();
     let address = session::remote_address(&context, &request);
-    let (called, body) = match admit(&context, &path, request).await {
+    let (called, body, attempt) = match admit(&context, &path, request).await {
         Ok((request, body)) => {
             let actor = request.extensions().get::<Viewing>().and_then(|viewing| viewing.actor.as_ref());
             let attempt = Try::of(&path, address, actor, &body);
-            (throttled(&context, attempt, request, next).await, body)
+            let (called, attempt) = throttled(&context, attempt, request, next).await;
+            (called, body, attempt)
         }
-        Err((refusal, body)) => (answer::failure(&refusal), body),
+        Err((refusal, body)) => (answer::failure(&refusal), body, None),
     };
     let (mut head, answered) = called.into_parts();
     let bytes = to_bytes(answered, LARGEST_ANSWER).await.unwrap_or_default();
     let mut bare = read(&bytes, head.status);
+    if let Some(attempt) = attempt {
+        attempt.ended(context.limits.as_ref(), &bare.error.as_ref().map_or(Ok(()), Err)).await;
+    }
     if let Some(error) = &mut bare.error {
         let sent = if body.is_empty() { Cow::from(query) } else { String::from_utf8_lossy(&body) };
         blame(error, &sent);
@@ -82,19 +86,15 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     response
 }
 
-/// What the server function says, unless this was tried too often.
-async fn throttled(context: &Context, attempt: Option<Try>, request: Request, next: Next) -> Response {
-    let Some(attempt) = attempt else { return next.run(request).await };
+/// What the server function says, unless this was tried too often; with the try that was counted.
+async fn throttled(context: &Context, attempt: Option<Try>, request: Request, next: Next) -> (Response, Option<Try>) {
+    let Some(attempt) = attempt else { return (next.run(request).await, None) };
     let limits = context.limits.as_ref();
     let settings = context.settings.load().await.unwrap_or_default();
     if let Err(error) = attempt.count(limits, &settings).await {
-        return answer::failure(&AppError::from(error));
+        return (answer::failure(&AppError::from(error)), None);
     }
-    let response = next.run(request).await;
-    if response.status().is_success() {
-        attempt.succeeded(limits).await;
-    }
-    response
+    (next.run(request).await, Some(attempt))
 }
 
 /// What the server function said, or what it means that it said nothing readable.

@@ -3,7 +3,7 @@
 use crate::{context::Context, session::Viewing};
 use axum::{
     extract::{Path, Request, State},
-    http::{HeaderValue, StatusCode, header},
+    http::{HeaderName, HeaderValue, StatusCode, header},
     response::{IntoResponse, Response},
 };
 use backend::images::Image;
@@ -36,9 +36,13 @@ pub async fn avatar(State(context): State<Arc<Context>>, Path(user): Path<String
     let Ok(user) = user.parse().map(UserId) else { return StatusCode::NOT_FOUND.into_response() };
     match context.avatars.of(by, user).await {
         Ok(picture) => sent(&picture, &request, "private, max-age=3600"),
-        Err(Error::Unavailable { .. }) => StatusCode::NO_CONTENT.into_response(),
-        Err(_) => StatusCode::NOT_FOUND.into_response(),
+        Err(Error::Unavailable { .. }) => (StatusCode::NO_CONTENT, for_now("private, max-age=60")).into_response(),
+        Err(_) => (StatusCode::NOT_FOUND, for_now("private, max-age=600")).into_response(),
     }
+}
+
+fn for_now(cache: &'static str) -> [(HeaderName, HeaderValue); 1] {
+    [(header::CACHE_CONTROL, HeaderValue::from_static(cache))]
 }
 
 fn viewer(request: &Request) -> Result<&Actor, StatusCode> {

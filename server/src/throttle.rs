@@ -3,6 +3,7 @@
 //! succeeds does not count.
 
 use crate::middleware::rate_limit::{QUARTER, network, take};
+use app::{AppError, error::Code};
 use backend::{
     secrets::sha256_hex,
     shared::{Limit, RateLimits},
@@ -14,13 +15,13 @@ use std::{net::IpAddr, time::Duration};
 const SIGN_IN: &str = "/api/auth/local";
 const OWN: [&str; 3] = ["/api/auth/password", "/api/profile/plex/start", "/api/profile/plex/unlink"];
 
-/// As many as the setting says in a quarter of an hour, twice that in an hour, four times in a day: who goes on waits
-/// longer each time. The longest pause is the one that counts.
-const BY_ACCOUNT: [(&str, u32, Duration); 3] = [
-    ("sign-in-account-day", 4, Duration::from_hours(24)),
-    ("sign-in-account-hour", 2, Duration::from_hours(1)),
-    ("sign-in-account", 1, QUARTER),
-];
+/// The fields with the present one, where one is signed in.
+const PASSWORDS: [&str; 2] = ["current", "password"];
+
+/// As many as the setting says in a quarter of an hour, and twice that in an hour: who goes on waits longer. Not longer than
+/// that, because where a proxy hides who is who, it is the right one who waits.
+const BY_ACCOUNT: [(&str, u32, Duration); 2] =
+    [("sign-in-account-hour", 2, Duration::from_hours(1)), ("sign-in-account", 1, QUARTER)];
 const BY_ADDRESS: &str = "sign-in-address";
 
 /// One try.
@@ -77,8 +78,22 @@ impl Try {
         Ok(())
     }
 
+    /// What it came to: only a password that was tried and is wrong counts.
+    pub async fn ended(&self, limits: &dyn RateLimits, answer: &Result<(), &AppError>) {
+        match answer {
+            Ok(()) => self.succeeded(limits).await,
+            Err(error) if is_wrong_password(error) => {}
+            Err(_) => {
+                for (scope, ..) in BY_ACCOUNT {
+                    limits.give_back(scope, &self.account).await;
+                }
+                self.take_back(limits).await;
+            }
+        }
+    }
+
     /// It was the right password: the account's tries are forgotten, and the address's count is as before.
-    pub async fn succeeded(&self, limits: &dyn RateLimits) {
+    async fn succeeded(&self, limits: &dyn RateLimits) {
         for (scope, ..) in BY_ACCOUNT {
             limits.forgive(scope, &self.account).await;
         }
@@ -92,6 +107,11 @@ impl Try {
     }
 }
 
+fn is_wrong_password(error: &AppError) -> bool {
+    let of_field = |field| error.field(field).is_some();
+    error.code == Code::Unauthenticated || (error.code == Code::InvalidRequest && PASSWORDS.into_iter().any(of_field))
+}
+
 /// As the account is looked up.
 fn normalised(name: &str) -> String {
     Username::new(name).map_or_else(|_| name.trim().to_lowercase(), |name| name.normalised())
@@ -101,8 +121,7 @@ fn too_many(limit: Limit, seconds: u64) -> Error {
     Error::TooMany {
         message: match seconds.div_ceil(60) {
             1 => text::too_many_tries_for_a_minute().to_owned(),
-            minutes @ ..=90 => text::too_many_tries(minutes),
-            minutes => text::too_many_tries_for_hours(minutes.div_ceil(60)),
+            minutes => text::too_many_tries(minutes),
         },
         limit: limit.most,
         window_seconds: limit.window.as_secs(),
@@ -181,7 +200,7 @@ mod tests {
             pauses.push(seconds / 60);
             door.clock.advance(Duration::from_secs(seconds));
         }
-        assert_eq!(pauses, [15, 45, 15, 22 * 60 + 45]);
+        assert_eq!(pauses, [15, 45, 15, 45]);
         lena.succeeded(&door.limits).await;
         assert_eq!(door.until_refused(&lena).await, (5, 15 * 60), "the right password begins anew");
     }

@@ -201,6 +201,17 @@ async fn an_open_session_is_no_way_to_guess_its_password() {
 }
 
 #[tokio::test]
+async fn what_is_refused_for_another_reason_than_the_password_is_no_try() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    for _ in 0..7 {
+        let refused = admin.post("/api/auth/password", &[("current", PASSWORD), ("new", "short")]).await;
+        assert_eq!((refused.status, fields(&refused).contains_key("new")), (400, true), "{}", refused.body);
+    }
+    admin.post("/api/auth/password", &[("current", PASSWORD), ("new", "yet another good one")]).await.ok();
+}
+
+#[tokio::test]
 async fn who_tries_too_many_passwords_is_told_when_to_come_back_and_nobody_else_is_slowed() {
     let app = TestApp::start_bare().await;
     let browser = app.browser();

@@ -69,6 +69,8 @@ async fn a_plex_account_is_unlinked_by_a_plain_form_and_who_came_in_by_it_is_out
     let admin = linked(&app, "ann").await;
     let by_plex = app.plex_user("ann").await;
     assert_eq!(role(&by_plex).await, "admin");
+    let program = by_plex.program(&["users:read"]).await;
+    program.get("/api/admin/users").await.ok();
     let wrong = admin.post(UNLINK, &[("password", "a guess")]).await;
     assert!(fields(&wrong).contains_key("password"), "{}", wrong.body);
     assert_eq!(role(&by_plex).await, "admin", "nothing was changed");
@@ -79,6 +81,7 @@ async fn a_plex_account_is_unlinked_by_a_plain_form_and_who_came_in_by_it_is_out
     let page = admin.get("/profile").await;
     assert!(page.ok().body.contains("The Plex account was unlinked.") && page.body.contains(START));
     assert_eq!(role(&by_plex).await, Value::Null, "signed out");
+    assert_eq!(program.get("/api/admin/users").await.status, 401, "and the key that was made meanwhile");
     assert_eq!(role(&admin).await, "admin", "who did it is not");
     assert_eq!(told(&admin).await, ["Your Plex account was unlinked", "The Plex account ann was linked to yours"]);
     for action in ["user.link", "user.unlink"] {

@@ -1,11 +1,6 @@
 //! Who signs in, and how: by a Plex PIN or, for local accounts, by name and password.
 
-use crate::{
-    Actor, Error, Result, Timestamp, UserId,
-    ids::{DeviceId, PlexSignInId},
-    plex_access::PlexAccess,
-    text,
-};
+use crate::{Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId, plex_access::PlexAccess, text};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -259,9 +254,9 @@ pub trait Accounts: Send + Sync {
     /// Looks whether the PIN was authorised, and links the account then. One that signs in here already is refused.
     async fn poll_link(&self, by: &Actor, browser: &BrowserKey, pin: PlexSignInId) -> Result<PlexLink>;
 
-    /// Takes the Plex account away from a local account, with the present password, and signs out every device but
-    /// `here`: one of them may have come in by it.
-    async fn unlink(&self, by: &Actor, here: Option<DeviceId>, password: &Secret) -> Result<()>;
+    /// Takes the Plex account away from a local account, with the present password, and ends every sign-in and API key: one
+    /// of them may have come by it.
+    async fn unlink(&self, by: &Actor, password: &Secret) -> Result<SignedIn>;
 
     /// Whether one's own Plex account may still use the Plex server; `None` without one.
     async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>>;

@@ -32,7 +32,7 @@ catalogue! {
     link_password_hint = "The one you sign in with here, to show that it is you.";
     link_is_linked = "A Plex account is linked: you can also sign in with it, and requests reach Overseerr as that account.";
     link_unlink = "Unlink the Plex account";
-    link_unlink_text = "Once it is unlinked you sign in with your password only, and all your other devices are signed out.";
+    link_unlink_text = "Once it is unlinked you sign in with your password only, all your other devices are signed out, and your API keys end.";
     said_unlinked = "The Plex account was unlinked.";
     link_start = "Link a Plex account";
     link_done = "Your Plex account is linked. You can sign in with it from now on.";

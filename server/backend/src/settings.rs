@@ -2,7 +2,7 @@
 
 use crate::{
     clock::{self, Clock},
-    store::{self, Database, audit, settings},
+    store::{self, Database, audit, plex_access, settings},
 };
 use async_trait::async_trait;
 use domain::{
@@ -18,6 +18,9 @@ use std::{
 
 /// Another replica may have changed them: what is older than this is read again.
 const FRESH: Duration = Duration::from_secs(10);
+
+/// Who may use the Plex server by these.
+const DECIDE_ACCESS: [&str; 2] = ["sign_in_policy", "sign_in_allow_list"];
 
 /// Loads and changes settings.
 pub struct SettingsStore {
@@ -81,6 +84,9 @@ impl SettingsStore {
                 after: Some(json!({ "value": value })),
             };
             audit::append(&transaction, entry, now).await?;
+            if DECIDE_ACCESS.contains(key) {
+                plex_access::look_again(&transaction).await?;
+            }
         }
         transaction.commit().await.map_err(store::failure)?;
         self.forget();

@@ -103,10 +103,10 @@ on_both! {
         assert_eq!(house.accounts.passwords().verifications() - before, 1);
         assert_eq!(store.count("SELECT COUNT(*) FROM plex_sign_ins").await, 0);
         let linked = linked(&house, "ann").await;
-        wrong_password(house.accounts.unlink(&linked, None, &secret("a guess")).await);
+        wrong_password(house.accounts.unlink(&linked, &secret("a guess")).await);
         assert_eq!(store.count("SELECT COUNT(*) FROM users WHERE plex_id IS NOT NULL").await, 1);
         store.execute("UPDATE users SET auth_epoch = auth_epoch + 1").await;
-        let late = house.accounts.unlink(&linked, None, &secret("admin")).await;
+        let late = house.accounts.unlink(&linked, &secret("admin")).await;
         assert!(matches!(late, Err(Error::Unauthenticated(_))), "signed out meanwhile: {late:?}");
         assert_eq!(store.count("SELECT COUNT(*) FROM users WHERE plex_id IS NOT NULL").await, 1);
     }
@@ -116,7 +116,7 @@ on_both! {
         let admin = linked(&house, "ann").await;
         store.execute("UPDATE users SET overseerr_user_id = 7").await;
         let mut heard = house.hub.subscribe(None, listener(admin.id, admin.role));
-        house.accounts.unlink(&admin, None, &secret("admin")).await.expect("unlinked");
+        house.accounts.unlink(&admin, &secret("admin")).await.expect("unlinked");
         let Heard::Event(_, event) = next(&mut heard).await else { panic!("missed something") };
         assert_eq!(event, LiveEvent::UserNotification);
         let all = "SELECT COUNT(*) FROM users WHERE plex_id IS NULL AND plex_token IS NULL AND plex_server_token IS NULL

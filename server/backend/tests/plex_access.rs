@@ -340,6 +340,17 @@ on_both! {
         assert!(server_token(store, &house, &ann).await.is_some());
     }
 
+    async fn who_is_struck_off_the_list_is_looked_at_at_once(store) {
+        let house = House::with_plex(store).await;
+        let (admin, ann) = (house.admin("admin").await.require_admin().expect("an admin"), house.plex_user("ann").await);
+        assert_eq!(house.checks.sweep().await.expect("swept").looked, 0, "they signed in just now");
+        house.settings.put(&admin, "sign_in_policy", &json!("allow_list")).await.expect("saved");
+        assert_eq!(house.checks.sweep().await.expect("swept").lost, 1);
+        let number = ann.plex_id.expect("a Plex account").to_string();
+        house.settings.put(&admin, "sign_in_allow_list", &json!([number])).await.expect("saved");
+        assert_eq!(house.checks.sweep().await.expect("swept").regained, 1);
+    }
+
     async fn a_linked_admin_who_loses_plex_keeps_everything_that_is_local(store) {
         let house = House::with_plex(store).await;
         let admin = house.admin("admin").await;

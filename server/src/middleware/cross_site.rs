@@ -2,7 +2,7 @@
 //! absent (plain http on a LAN), by `Origin` against the request's own scheme and host. Neither header: refused.
 //!
 //! A call is only marked here; `calls` refuses it, so that programs get the envelope and plain forms a page. The live stream
-//! changes nothing, but there are only so many: no other site's page may open one.
+//! changes nothing, but there are only so many: no other site's page may open one, where the browser says whose page it is.
 
 use crate::{
     answer,

@@ -7,7 +7,6 @@ crate::catalogue! {
     password_not_current = "This is not your current password.";
     too_many_sign_in = "Too many people are signing in at the moment. Please try again in a few seconds.";
     too_many_tries(minutes) = "Too many tries to sign in. Try again in {minutes} minutes.";
-    too_many_tries_for_hours(hours) = "Too many tries to sign in. Try again in {hours} hours.";
     too_many_tries_for_a_minute = "Too many tries to sign in. Try again in a minute.";
     plex_sign_in_not_open = "Signing in with Plex is not open here: no Plex server is set up yet. Use the local account.";
     pin_number_odd = "This is not the number of a Plex PIN.";

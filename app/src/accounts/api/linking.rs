@@ -59,15 +59,18 @@ pub async fn poll_plex_link(pin: String) -> Result<PollAnswer, AppError> {
     .await
 }
 
-/// Takes the Plex account away from one's own local account, and signs out all other devices; `password` is the present
-/// one.
+/// Takes the Plex account away from one's own local account, signs out all other devices and ends all API keys; `password`
+/// is the present one.
 #[server(prefix = "/api", endpoint = "profile/plex/unlink", output = Envelope)]
 pub async fn unlink_plex(password: String) -> Result<(), AppError> {
     use crate::ssr;
+    use domain::accounts::{Secret, SignedIn};
     ssr::boundary(async {
-        let (by, here) = (ssr::actor()?, ssr::browser()?.device());
-        let password = domain::accounts::Secret::new(password);
-        ssr::service::<dyn domain::accounts::Accounts>()?.unlink(&by, here, &password).await?;
+        let by = ssr::actor()?;
+        let password = Secret::new(password);
+        let who = ssr::service::<dyn domain::accounts::Accounts>()?.unlink(&by, &password).await?;
+        let browser = ssr::browser()?;
+        browser.sign_in(SignedIn { remember: browser.is_remembered(), ..who }).await?;
         ssr::go("/profile");
         Ok(())
     })

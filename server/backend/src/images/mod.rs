@@ -19,6 +19,8 @@ use std::{path::PathBuf, sync::Arc, time::Duration};
 const MEMORY_BYTES: u64 = 4 * 1024 * 1024;
 const MEMORY_IDLE: Duration = Duration::from_mins(1);
 
+/// How long it is believed that somebody has no picture.
+const NO_AVATAR: Duration = Duration::from_mins(10);
 /// A small picture, as people choose them.
 const MOST_AVATAR_BYTES: usize = 1024 * 1024;
 
@@ -38,6 +40,8 @@ pub struct Images {
     disk: Arc<DiskCache>,
     /// By the names that files have. Also what makes one fetch of many calls for the same image.
     memory: moka::future::Cache<String, Arc<Image>>,
+    /// Where there is no picture of somebody: not asked for again by every page that would show it.
+    missing: moka::future::Cache<String, ()>,
 }
 
 impl Images {
@@ -48,7 +52,8 @@ impl Images {
             .max_capacity(MEMORY_BYTES)
             .time_to_idle(MEMORY_IDLE)
             .build();
-        Self { source, web, disk: Arc::new(DiskCache::new(folder.into(), most_bytes)), memory }
+        let missing = moka::future::Cache::builder().max_capacity(1_000).time_to_live(NO_AVATAR).build();
+        Self { source, web, missing, disk: Arc::new(DiskCache::new(folder.into(), most_bytes)), memory }
     }
 
     /// One of TMDB's images, named as in the address: `w342`, `6FfCtAuVAW8XJjZ7eWeLibRLWTw.jpg`.
@@ -73,7 +78,14 @@ impl Images {
             let reply = self.web.get(address, "image/*", MOST_AVATAR_BYTES).await?;
             Picture::from_reply(Upstream::PLEX_TV, reply)
         };
-        self.kept(name, fetch).await
+        if self.missing.contains_key(&name) {
+            return Err(Error::not_found("image"));
+        }
+        let found = self.kept(name.clone(), fetch).await;
+        if matches!(found, Err(Error::NotFound(_))) {
+            self.missing.insert(name, ()).await;
+        }
+        found
     }
 
     /// From memory, from disk, or fetched.

@@ -114,10 +114,15 @@ const RESERVED_V6: [Ipv6Net; 4] = [
     v6([0x3fff, 0, 0, 0, 0, 0, 0, 0], 20),
 ];
 
-/// Metadata services outside the link-local range: Alibaba, Azure, Oracle; AWS over IPv6.
+/// Metadata services outside the link-local range: Alibaba, Azure, Oracle; AWS (two), Google, Oracle, Scaleway over IPv6.
 const METADATA_V4: [Ipv4Addr; 3] =
     [Ipv4Addr::new(100, 100, 100, 200), Ipv4Addr::new(168, 63, 129, 16), Ipv4Addr::new(192, 0, 0, 192)];
-const METADATA_V6: Ipv6Addr = Ipv6Addr::new(0xfd00, 0xec2, 0, 0, 0, 0, 0, 0x254);
+const METADATA_V6: [Ipv6Net; 4] = [
+    v6([0xfd00, 0xec2, 0, 0, 0, 0, 0, 0], 32),
+    v6([0xfd20, 0xce, 0, 0, 0, 0, 0, 0x254], 128),
+    v6([0xfd00, 0xc1, 0, 0, 0, 0, 0xa9fe, 0xa9fe], 128),
+    v6([0xfd00, 0x42, 0, 0, 0, 0, 0, 0x42], 128),
+];
 
 const fn v4(octets: [u8; 4], bits: u8) -> Ipv4Net {
     Ipv4Net::new_assert(Ipv4Addr::from_octets(octets), bits)
@@ -132,7 +137,10 @@ fn is_nowhere_v4(ip: Ipv4Addr) -> bool {
 }
 
 fn is_nowhere_v6(ip: Ipv6Addr) -> bool {
-    ip.is_unspecified() || ip.is_multicast() || ip.is_unicast_link_local() || ip == METADATA_V6
+    ip.is_unspecified()
+        || ip.is_multicast()
+        || ip.is_unicast_link_local()
+        || METADATA_V6.iter().any(|net| net.contains(&ip))
 }
 
 /// The IPv4 address inside a mapped, compatible, NAT64 (also of a local prefix), 6to4 or ISATAP one.
@@ -179,7 +187,7 @@ mod tests {
     }
 
     /// Link-local and metadata addresses, in every disguise.
-    const NOWHERE: [&str; 16] = [
+    const NOWHERE: [&str; 18] = [
         "169.254.169.254",
         "169.254.0.1",
         "0.0.0.0",
@@ -191,6 +199,8 @@ mod tests {
         "192.0.0.192",
         "fe80::1",
         "fd00:ec2::254",
+        "fd00:ec2::23",
+        "fd20:ce::254",
         "::",
         "ff02::1",
         "::ffff:169.254.169.254",

@@ -23,7 +23,7 @@ use domain::{
     accounts::{
         Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, ProfileChange, Secret, SignInWays, SignedIn,
     },
-    ids::{DeviceId, PlexSignInId},
+    ids::PlexSignInId,
     live::Live,
     plex_access::PlexAccess,
     services::BaseUrl,
@@ -153,8 +153,8 @@ impl Accounts for AccountsService {
         self.look_at_link(by, browser, pin).await
     }
 
-    async fn unlink(&self, by: &Actor, here: Option<DeviceId>, password: &Secret) -> Result<()> {
-        self.cut_link(by, here, password).await
+    async fn unlink(&self, by: &Actor, password: &Secret) -> Result<SignedIn> {
+        self.cut_link(by, password).await
     }
 
     async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>> {

@@ -11,8 +11,10 @@ use std::{
     time::Duration,
 };
 
-/// Subjects are forgotten when there are more than this and their windows are over.
+/// Subjects whose windows are over are forgotten when there are more than this, and again when there are twice as many.
 const MANY: usize = 10_000;
+/// When so many windows are open at once, those that end first are forgotten: memory is bounded, whoever invents names.
+const MOST: usize = 200_000;
 
 /// So many in a window that begins with the first.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -37,7 +39,30 @@ pub trait RateLimits: Send + Sync {
 /// In this process.
 pub struct EmbeddedLimits {
     clock: Arc<dyn Clock>,
-    windows: Mutex<HashMap<(String, String), Window>>,
+    windows: Mutex<Windows>,
+}
+
+#[derive(Default)]
+struct Windows {
+    open: HashMap<(String, String), Window>,
+    /// How many there are when it is next looked which are over.
+    look_at: usize,
+}
+
+impl Windows {
+    fn make_room(&mut self, now: Timestamp) {
+        if self.open.len() < self.look_at.max(MANY) {
+            return;
+        }
+        self.open.retain(|_, window| window.ends > now);
+        if self.open.len() >= MOST {
+            let mut ends: Vec<_> = self.open.values().map(|window| window.ends).collect();
+            let (_, middle, _) = ends.select_nth_unstable(MOST / 2);
+            let middle = *middle;
+            self.open.retain(|_, window| window.ends > middle);
+        }
+        self.look_at = (self.open.len() * 2).min(MOST);
+    }
 }
 
 #[derive(Clone, Copy)]
@@ -57,11 +82,9 @@ impl RateLimits for EmbeddedLimits {
     async fn take(&self, scope: &str, subject: &str, limit: Limit) -> Option<u64> {
         let now = self.clock.now();
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        if windows.len() > MANY {
-            windows.retain(|_, window| window.ends > now);
-        }
+        windows.make_room(now);
         let fresh = Window { ends: crate::clock::after(now, limit.window), count: 0 };
-        let window = windows.entry((scope.to_owned(), subject.to_owned())).or_insert(fresh);
+        let window = windows.open.entry((scope.to_owned(), subject.to_owned())).or_insert(fresh);
         if window.ends <= now {
             *window = fresh;
         }
@@ -74,14 +97,14 @@ impl RateLimits for EmbeddedLimits {
 
     async fn give_back(&self, scope: &str, subject: &str) {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        if let Some(window) = windows.get_mut(&(scope.to_owned(), subject.to_owned())) {
+        if let Some(window) = windows.open.get_mut(&(scope.to_owned(), subject.to_owned())) {
             window.count = window.count.saturating_sub(1);
         }
     }
 
     async fn forgive(&self, scope: &str, subject: &str) {
         let mut windows = self.windows.lock().unwrap_or_else(PoisonError::into_inner);
-        windows.remove(&(scope.to_owned(), subject.to_owned()));
+        windows.open.remove(&(scope.to_owned(), subject.to_owned()));
     }
 }
 

@@ -33,7 +33,9 @@ impl Watch {
     ///
     /// It stays open for good: when a process closes a file, all its locks on it are gone, and SQLite has some on this one.
     pub(super) fn of(database: &Path) -> Option<Self> {
-        let mut index = database.as_os_str().to_owned();
+        // SQLite puts it beside the file itself, wherever a link to that is.
+        let database = database.canonicalize().ok()?;
+        let mut index = database.into_os_string();
         index.push("-shm");
         File::open(index).ok().map(|file| Self(Box::leak(Box::new(file))))
     }

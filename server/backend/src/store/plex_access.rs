@@ -19,17 +19,21 @@ use std::time::Duration;
 
 /// How old an answer of plex.tv may get.
 pub const GOOD_FOR: Duration = Duration::from_hours(24);
+/// The same for a "no": who has it back should not have to wait.
+const NO_IS_GOOD_FOR: Duration = Duration::from_hours(1);
 
 const ACTIVE: &str = "active";
 
 /// Active users whose answer is too old, the oldest first. Who has no token cannot be asked about.
 pub async fn due(db: &impl ConnectionTrait, now: Timestamp, most: u64) -> Result<Vec<UserId>> {
     let old = column(clock::before(now, GOOD_FOR));
+    let old_no =
+        Column::PlexLostAt.is_not_null().and(Column::PlexCheckedAt.lte(column(clock::before(now, NO_IS_GOOD_FOR))));
     let rows: Vec<uuid::Uuid> = Entity::find()
         .filter(Column::Status.eq(ACTIVE))
         .filter(Column::PlexId.is_not_null())
         .filter(Column::PlexToken.is_not_null())
-        .filter(Column::PlexCheckedAt.is_null().or(Column::PlexCheckedAt.lte(old)))
+        .filter(Column::PlexCheckedAt.is_null().or(Column::PlexCheckedAt.lte(old)).or(old_no))
         .order_by_with_nulls(Column::PlexCheckedAt, Order::Asc, NullOrdering::First)
         .order_by_asc(Column::Id)
         .limit(most)
@@ -44,7 +48,8 @@ pub async fn due(db: &impl ConnectionTrait, now: Timestamp, most: u64) -> Result
 
 /// Whether [`due`] would name this user.
 pub fn is_due(user: &User, now: Timestamp) -> bool {
-    let is_old = user.plex_checked_at.is_none_or(|at| at <= clock::before(now, GOOD_FOR));
+    let good_for = if user.plex_lost_at.is_some() { NO_IS_GOOD_FOR } else { GOOD_FOR };
+    let is_old = user.plex_checked_at.is_none_or(|at| at <= clock::before(now, good_for));
     user.active && user.plex_id.is_some() && user.has_plex_token && is_old
 }
 
@@ -110,6 +115,17 @@ pub async fn forget_token(db: &impl ConnectionTrait, user: UserId) -> Result<()>
         update.value(Column::PlexToken, None::<String>);
     })
     .await
+}
+
+/// Everybody is to be looked at again: what decides has changed.
+pub async fn look_again(db: &impl ConnectionTrait) -> Result<()> {
+    let update = Query::update()
+        .table(Entity)
+        .value(Column::PlexCheckedAt, None::<TimeDateTimeWithTimeZone>)
+        .and_where(Column::PlexId.is_not_null())
+        .to_owned();
+    db.execute(&update).await.map_err(failure)?;
+    Ok(())
 }
 
 /// Seals and keeps the token for our Plex server, or forgets it.

@@ -17,6 +17,7 @@ use sea_orm::{
     prelude::TimeDateTimeWithTimeZone,
     sea_query::{Expr, OnConflict, Query},
 };
+use serde_json::Value;
 use uuid::Uuid;
 
 const ACTIVE: &str = "active";
@@ -71,7 +72,7 @@ impl User {
             plex_checked_at: row.plex_checked_at.map(moment),
             plex_lost_at: row.plex_lost_at.map(moment),
             overseerr_user_id: row.overseerr_user_id,
-            quotas: row.quotas.map(serde_json::from_value).and_then(std::result::Result::ok).unwrap_or_default(),
+            quotas: row.quotas.as_ref().map(quotas).unwrap_or_default(),
             created_at: moment(row.created_at),
             last_login_at: row.last_login_at.map(moment),
         })
@@ -97,6 +98,16 @@ impl User {
             plex_id: self.plex_id,
             scopes: None,
         }
+    }
+}
+
+/// Each by itself: one that is odd takes no other away.
+fn quotas(row: &Value) -> Quotas {
+    let number = |name: &str| row.get(name)?.as_u64().and_then(|most| u32::try_from(most).ok());
+    Quotas {
+        requests_per_hour: number("requests_per_hour"),
+        downloads_per_hour: number("downloads_per_hour"),
+        disk_gb: number("disk_gb"),
     }
 }
 

@@ -145,7 +145,8 @@ impl PlexTv for PlexTvClient {
                     let server = resource.server().ok_or_else(|| self.wrong_shape())?;
                     return Ok(Some(server.access_token));
                 }
-                Some((Some(_), resource)) if resource.provides.is_some() => {}
+                // Another server, a player, or a device that does not say what it is.
+                Some((Some(_), _)) => {}
                 _ => is_whole = false,
             }
         }

@@ -7,19 +7,17 @@ use crate::{
     jobs::queue::{Payload, SendToOverseerr},
     services::plex_access::refusal,
     store::{
-        self, audit, devices,
+        self, audit,
         notifications::{self, Notice},
-        plex_access,
+        people, plex_access,
         plex_sign_ins::{self, Purpose, SignIn, State},
-        session_tokens::{self, Which},
-        sessions,
         users::{self, PlexProfile},
     },
 };
 use domain::{
     Actor, Error, Result,
-    accounts::{BrowserKey, PlexLink, PlexPin, Secret},
-    ids::{DeviceId, PlexSignInId},
+    accounts::{BrowserKey, PlexLink, PlexPin, Secret, SignedIn},
+    ids::PlexSignInId,
     inbox::NoticeKind,
     live::{Audience, LiveEvent},
     text,
@@ -138,7 +136,7 @@ impl AccountsService {
         Ok(PlexLink::Linked)
     }
 
-    pub(super) async fn cut_link(&self, by: &Actor, here: Option<DeviceId>, password: &Secret) -> Result<()> {
+    pub(super) async fn cut_link(&self, by: &Actor, password: &Secret) -> Result<SignedIn> {
         if !by.is_local {
             return Err(Error::Denied(text::unlink_local_only().into()));
         }
@@ -155,24 +153,20 @@ impl AccountsService {
         let user = user.ok_or_else(|| Error::field("password", text::password_not_current()))?;
         let plex_id = user.plex_id.ok_or_else(nothing)?;
         users::unlink_plex(&transaction, by.id).await?;
-        if let Some(here) = here {
-            devices::end_others(&transaction, by.id, here, now).await?;
-        } else {
-            session_tokens::revoke(&transaction, by.id, Which::All, now).await?;
-            sessions::delete_for_user(&transaction, by.id).await?;
-        }
+        let ended = people::end_sign_ins(&transaction, by.id, now).await?;
+        let auth_epoch = user.auth_epoch + 1;
         let entry = audit::Entry {
             actor: Some(by),
             action: "user.unlink",
             object: &format!("user:{}", by.id),
             before: Some(json!({ "plex_id": plex_id })),
-            after: None,
+            after: Some(json!(ended)),
         };
         audit::append(&transaction, entry, now).await?;
         self.tell(&transaction, by, text::notice_unlinked().to_owned(), text::notice_unlinked_text()).await?;
         transaction.commit().await.map_err(store::failure)?;
         self.announce(by).await;
-        Ok(())
+        Ok(SignedIn { user: by.id, auth_epoch, must_change_password: by.must_change_password, remember: false })
     }
 
     async fn tell(&self, db: &DatabaseTransaction, by: &Actor, title: String, body: &str) -> Result<()> {
