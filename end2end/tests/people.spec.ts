@@ -43,7 +43,7 @@ test('an admin creates a user, who signs in and has to change the password', asy
   await expect(page).toHaveURL(/\/admin\/users$/);
   await expect(page.getByRole('heading', { name: 'lena', exact: true })).toHaveCount(0);
   await page.goto('/admin/audit?action=user.delete');
-  await expect(page.getByRole('listitem').filter({ hasText: 'user.delete' })).toHaveCount(1);
+  await expect(page.getByRole('listitem').filter({ hasText: 'Deleted an account' })).toHaveCount(1);
 });
 
 test('a key is shown once, works for what it may do, and is revoked', async ({ page, context, nest, request }) => {
