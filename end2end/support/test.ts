@@ -60,8 +60,9 @@ export const test = base.extend<Options & Fixtures>({
         if (response.status() >= 500) watch.note(`${response.url()} answered ${response.status()}`);
       });
       context.on('weberror', (error) => {
-        // Chromium gives up a page transition, and says so here, when the style sheet takes its time: nobody sees it.
-        if (error.error().name === 'InvalidStateError' && /^Transition was/.test(error.error().message)) return;
+        // Chromium gives up a page transition, and says so here, when the style sheet takes its time or another page is
+        // asked for: nobody sees it.
+        if (/^Transition was (aborted|skipped)/.test(error.error().message)) return;
         watch.note(`script error: ${error.error().message}`);
       });
       context.on('console', (message) => {

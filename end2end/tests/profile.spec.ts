@@ -37,7 +37,7 @@ test('the theme is chosen on the profile, which the menu leads to', async ({ pag
   await page.getByLabel('ann, account').click();
   await page.getByRole('link', { name: 'Profile' }).click();
   await expect(page).toHaveURL(/\/profile$/);
-  await page.getByRole('radio', { name: 'High contrast' }).check({ force: true });
+  await page.getByRole('radio', { name: 'High contrast' }).press('Space');
   await page.getByRole('main').getByRole('button', { name: 'Save' }).click();
   await expect(page).toHaveURL(/\/profile$/);
   await expect(page.locator('html')).toHaveAttribute('data-theme', 'contrast');
