@@ -14,7 +14,7 @@ crate::catalogue! {
     deed_user_create = "Made an account";
     deed_user_delete = "Deleted an account";
     deed_user_link = "Linked a Plex account";
-    deed_user_password = "Changed the own password";
+    deed_user_password = "Changed their own password";
     deed_user_plex_lost = "Lost access to the Plex server";
     deed_user_plex_regained = "Has access to the Plex server again";
     deed_user_reset_password = "Reset a password";
