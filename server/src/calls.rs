@@ -62,7 +62,7 @@ pub async fn answer(State(context): State<Arc<Context>>, request: Request, next:
     let bytes = to_bytes(answered, LARGEST_ANSWER).await.unwrap_or_default();
     let mut bare = read(&bytes, head.status);
     if let Some(attempt) = attempt {
-        attempt.ended(context.limits.as_ref(), &bare.error.as_ref().map_or(Ok(()), Err)).await;
+        attempt.ended(context.limits.as_ref(), bare.error.as_ref()).await;
     }
     if let Some(error) = &mut bare.error {
         let sent = if body.is_empty() { Cow::from(query) } else { String::from_utf8_lossy(&body) };

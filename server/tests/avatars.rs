@@ -67,7 +67,10 @@ async fn overseerr_avatar_cache_and_tautulli_image_proxy_an_address_of_home_is_n
         assert_eq!(ann.get(&path).await.status, 404, "{address}");
     }
     assert_eq!(app.upstreams.world().calls(Service::Overseerr).len(), before);
-    // What is there, but is a page: nothing that could hold a script is served.
+    // What is there, but is a page: nothing that could hold a script is served. Nor is it asked for again each time.
     set_picture(&app, "ann", &format!("{}/users/nobody/avatar", app.upstreams.plex_tv_url())).await;
-    assert_eq!(ann.get(&path).await.status, 404);
+    for _ in 0..3 {
+        assert_eq!(ann.get(&path).await.status, 404);
+    }
+    assert_eq!(app.upstreams.world().count(Service::PlexTv, "GET", "/users/nobody/avatar"), 1);
 }

@@ -67,11 +67,7 @@ async fn who_lost_plex_stays_signed_in_and_is_told_and_the_admin_sees_it() {
 #[tokio::test]
 async fn a_remembered_device_is_turned_away_with_words_until_access_is_back() {
     let app = TestApp::start().await;
-    let browser = app.browser();
-    let pin = browser.post("/api/auth/plex/start", &[("remember", "true")]).await.data();
-    assert!(app.upstreams.world().authorise_pin(pin["code"].as_str().expect("a code"), "ann"));
-    let fields = [("pin", pin["pin"].as_str().expect("a pin"))];
-    assert_eq!(browser.post("/api/auth/plex/poll", &fields).await.data()["state"], "authorized");
+    let browser = app.remembered_plex_user("ann").await;
     let kept = browser.cookie("mn_remember");
     change(&app, "UPDATE users SET plex_lost_at = plex_checked_at WHERE plex_id IS NOT NULL").await;
     assert_eq!(name(&browser).await, "ann", "the session goes on");

@@ -136,11 +136,7 @@ async fn signing_in_as_somebody_else_forgets_who_was_here() {
 #[tokio::test]
 async fn a_pin_remembers_what_was_ticked_when_it_was_begun() {
     let app = TestApp::start().await;
-    let browser = app.browser();
-    let pin = browser.post("/api/auth/plex/start", &[("remember", "true")]).await.data();
-    assert!(app.upstreams.world().authorise_pin(pin["code"].as_str().expect("a code"), "ann"));
-    let fields = [("pin", pin["pin"].as_str().expect("a pin"))];
-    assert_eq!(browser.post("/api/auth/plex/poll", &fields).await.data()["state"], "authorized");
+    let browser = app.remembered_plex_user("ann").await;
     app.age_sessions(DAY).await;
     assert_eq!(name(&browser).await.as_deref(), Some("ann"));
     let page = app.browser().get("/login").await;

@@ -156,8 +156,17 @@ impl TestApp {
 
     /// Somebody with an account at Plex, signed in by PIN.
     pub async fn plex_user(&self, account: &str) -> Browser {
+        self.sign_in_with_plex(account, &[]).await
+    }
+
+    /// The same, who stays signed in.
+    pub async fn remembered_plex_user(&self, account: &str) -> Browser {
+        self.sign_in_with_plex(account, &[("remember", "true")]).await
+    }
+
+    async fn sign_in_with_plex(&self, account: &str, fields: &[(&str, &str)]) -> Browser {
         let browser = self.browser();
-        let pin = browser.post("/api/auth/plex/start", &[]).await.data();
+        let pin = browser.post("/api/auth/plex/start", fields).await.data();
         let code = pin["code"].as_str().expect("a code");
         assert!(self.upstreams.world().authorise_pin(code, account), "the code is known at plex.tv");
         let id = pin["pin"].as_str().expect("a pin").to_owned();

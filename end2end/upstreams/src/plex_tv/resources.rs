@@ -13,7 +13,7 @@ use crate::{Account, World, answers, fixed, seed};
 /// An array; somebody without access simply does not find the server in it.
 pub(super) async fn resources(State(world): State<World>, RawQuery(query): RawQuery, headers: HeaderMap) -> Response {
     let Some(account) = signed_in(&world, &headers, query.as_deref()) else { return errors::no_user(&headers) };
-    let mut list = vec![player(&account)];
+    let mut list = vec![player(&account), forgotten(&account)];
     if world.state().nameless_servers {
         list.push(json!({"name": fixed::SERVER_NAME, "product": "Plex Media Server", "provides": null}));
     } else if account.shared || account.owner {
@@ -139,6 +139,15 @@ fn other(name: &str, owned: bool, machine: &str, connections: &Value) -> Value {
         "natLoopbackSupported": false,
         "connections": connections,
     })
+}
+
+/// A device of long ago, which provides nothing any more: that is no list without servers.
+fn forgotten(account: &Account) -> Value {
+    let mut device = player(account);
+    device["name"] = json!("Old television");
+    device["clientIdentifier"] = json!(format!("{}-television", account.uuid()));
+    device["provides"] = json!("");
+    device
 }
 
 /// A player: proves that a client looks at `provides`.

@@ -13,7 +13,8 @@ use std::{
 
 /// Subjects whose windows are over are forgotten when there are more than this, and again when there are twice as many.
 const MANY: usize = 10_000;
-/// When so many windows are open at once, those that end first are forgotten: memory is bounded, whoever invents names.
+/// When so many windows are open at once, those that end first are forgotten: memory is bounded, whoever invents names. A
+/// cache with a bound (moka) may refuse what is new instead, and knows no clock but its own.
 const MOST: usize = 200_000;
 
 /// So many in a window that begins with the first.
@@ -155,5 +156,30 @@ impl RateLimits for RedisLimits {
         let key = self.redis.key(&format!("rate:{scope}:{subject}"));
         // Lost: then its window ends by itself.
         let _ = self.redis.ask(|client| async move { client.del::<(), _>(key).await }).await;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::clock::ManualClock;
+
+    #[tokio::test]
+    async fn whoever_invents_names_fills_no_memory_and_opens_no_window_that_is_shut() {
+        let clock = Arc::new(ManualClock::new(time::macros::datetime!(2026-11-01 12:00 UTC).into()));
+        let limits = EmbeddedLimits::new(clock.clone());
+        let long = Limit { most: 1, window: Duration::from_hours(1) };
+        let short = Limit { most: 1, window: Duration::from_mins(1) };
+        assert_eq!(limits.take("sign-in", "lena", long).await, None);
+        for name in 0..MOST + MANY {
+            assert_eq!(limits.take("sign-in", &name.to_string(), short).await, None, "{name}");
+        }
+        let open = || limits.windows.lock().expect("windows").open.len();
+        assert!(open() <= MOST, "{}", open());
+        assert!(limits.take("sign-in", "lena", long).await.is_some(), "those that end first are forgotten first");
+        clock.advance(Duration::from_mins(2));
+        limits.windows.lock().expect("windows").look_at = 0;
+        limits.take("sign-in", "ann", short).await;
+        assert_eq!(open(), 2, "what is over is forgotten");
     }
 }

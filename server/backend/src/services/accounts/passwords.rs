@@ -3,11 +3,14 @@
 use argon2::{Algorithm, Argon2, Params, PasswordHasher, PasswordVerifier, Version};
 use domain::{Error, Result, accounts::Secret, text};
 use std::{
-    sync::atomic::{AtomicU64, Ordering},
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering},
+    },
     time::Duration,
 };
 use tokio::{
-    sync::{Semaphore, SemaphorePermit},
+    sync::{OwnedSemaphorePermit, Semaphore},
     time::timeout,
 };
 
@@ -24,13 +27,14 @@ const NOBODY: &str =
 /// Makes and checks hashes.
 #[derive(Debug)]
 pub struct Passwords {
-    permits: Semaphore,
+    permits: Arc<Semaphore>,
+    patience: Duration,
     verifications: AtomicU64,
 }
 
 impl Default for Passwords {
     fn default() -> Self {
-        Self { permits: Semaphore::new(AT_ONCE), verifications: AtomicU64::new(0) }
+        Self { permits: Arc::new(Semaphore::new(AT_ONCE)), patience: PATIENCE, verifications: AtomicU64::new(0) }
     }
 }
 
@@ -68,14 +72,18 @@ impl Passwords {
         self.verifications.load(Ordering::Relaxed)
     }
 
-    /// On a thread that may block, when it is its turn.
+    /// On a thread that may block, when it is its turn; which ends with the work, also when nobody waits for that any more.
     async fn apart<T: Send + 'static>(&self, work: impl FnOnce() -> Result<T> + Send + 'static) -> Result<T> {
-        let _permit = self.turn().await?;
+        let turn = self.turn().await?;
+        let work = move || {
+            let _turn = turn;
+            work()
+        };
         tokio::task::spawn_blocking(work).await.map_err(Error::internal)?
     }
 
-    async fn turn(&self) -> Result<SemaphorePermit<'_>> {
-        match timeout(PATIENCE, self.permits.acquire()).await {
+    async fn turn(&self) -> Result<OwnedSemaphorePermit> {
+        match timeout(self.patience, Arc::clone(&self.permits).acquire_owned()).await {
             Ok(permit) => permit.map_err(Error::internal),
             Err(_) => Err(Error::Unavailable {
                 service: None,
@@ -93,4 +101,41 @@ fn argon2() -> Result<Argon2<'static>> {
 
 fn unusable(error: password_hash::Error) -> Error {
     Error::internal(format!("a password hash cannot be used: {error}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use std::sync::mpsc;
+    use tokio::sync::oneshot;
+
+    #[tokio::test]
+    async fn two_are_checked_at_a_time_and_the_rest_is_put_off() {
+        let passwords = Passwords { patience: Duration::from_millis(20), ..Passwords::default() };
+        let guess = Secret::new("x");
+        let check = || passwords.verify(&guess, None);
+        let turns = [passwords.turn().await.expect("the first"), passwords.turn().await.expect("the second")];
+        assert!(matches!(check().await, Err(Error::Unavailable { retry_after_seconds: Some(5), .. })));
+        drop(turns);
+        assert!(!check().await.expect("it is its turn"));
+    }
+
+    #[tokio::test]
+    async fn who_goes_away_makes_no_room_before_the_work_is_done() {
+        let passwords = Passwords::default();
+        let (begun, has_begun) = oneshot::channel();
+        let (finish, may_finish) = mpsc::channel();
+        let work = passwords.apart(move || {
+            begun.send(()).expect("somebody waits");
+            may_finish.recv().map_err(Error::internal)
+        });
+        tokio::select! {
+            _ = work => panic!("it cannot be done"),
+            _ = has_begun => {}
+        }
+        assert_eq!(passwords.permits.available_permits(), AT_ONCE - 1);
+        finish.send(()).expect("it still works");
+        let all = u32::try_from(AT_ONCE).expect("a few");
+        drop(passwords.permits.acquire_many(all).await.expect("it is done, and there is room"));
+    }
 }

@@ -1,5 +1,6 @@
-//! Access to the Plex server is looked at again: what a clear "no" takes away, and what plex.tv's troubles do not.
+//! What the answers of plex.tv do.
 
+use super::{DAY, DESK, NOTICES, asked, check, is_signed_in, known, row, server_token, show, sweep};
 use crate::support::{
     House, START, TestStore, browser,
     hubs::{listener, next},
@@ -7,53 +8,18 @@ use crate::support::{
 use backend::{
     clock::after,
     live::{Heard, Hub},
-    services::{
-        plex_access::{Looked, Swept},
-        remembered::{From, Renewed},
-    },
+    services::plex_access::{Looked, Swept},
     store::{plex_access, users},
 };
 use domain::{
-    Actor, Error, Result, Role, Timestamp,
+    Actor, Role,
     accounts::{Accounts, PlexLink, PlexPoll, Secret},
     live::LiveEvent,
     plex_access::WhyLost,
 };
 use serde_json::json;
-use std::time::Duration;
 use upstreams::{Fault, Mode, Service, fixed};
 use uuid::Uuid;
-
-const DAY: Duration = Duration::from_hours(25);
-const DESK: From<'_> = From { device: Some("Firefox on Linux"), ip: Some("192.0.2.7") };
-const NOTICES: &str = "SELECT COUNT(*) FROM notifications WHERE kind = 'plex_access_lost'";
-
-/// How often plex.tv was asked what somebody can reach.
-fn asked(house: &House) -> usize {
-    house.world().count(Service::PlexTv, "GET", "/api/v2/resources")
-}
-
-async fn sweep(house: &House) -> Swept {
-    house.checks.sweep().await.expect("swept")
-}
-
-async fn check(house: &House, user: &Actor) -> Looked {
-    house.checks.check(user.id).await.expect("looked")
-}
-
-async fn row(store: &TestStore, user: &Actor) -> users::User {
-    users::find(store.db.read(), user.id).await.expect("read").expect("a user")
-}
-
-/// What is known of somebody: when it was looked at, since when it is lost.
-async fn known(store: &TestStore, user: &Actor) -> (Option<Timestamp>, Option<Timestamp>) {
-    let user = row(store, user).await;
-    (user.plex_checked_at, user.plex_lost_at)
-}
-
-async fn server_token(store: &TestStore, house: &House, user: &Actor) -> Option<Secret> {
-    users::plex_server_token(store.db.read(), &house.keyring, user.id).await.expect("read")
-}
 
 async fn why(house: &House, user: &Actor) -> Option<WhyLost> {
     let access = house.accounts.plex_access(user).await.expect("asked").expect("a Plex account");
@@ -64,31 +30,7 @@ async fn audited(store: &TestStore, action: &str) -> i64 {
     store.count(&format!("SELECT COUNT(*) FROM audit_log WHERE action = '{action}' AND actor = 'system'")).await
 }
 
-async fn show(house: &House, cookie: &Secret) -> Result<Option<Renewed>> {
-    house.remembered.show(cookie.reveal(), DESK).await
-}
-
-async fn is_signed_in(house: &House, actor: &Actor) -> bool {
-    house.accounts.actor(actor.id, actor.auth_epoch).await.expect("asked").is_some()
-}
-
 on_both! {
-    async fn everybody_is_looked_at_once_a_day(store) {
-        let house = House::with_plex(store).await;
-        let ann = house.plex_user("ann").await;
-        assert_eq!(known(store, &ann).await, (Some(START), None), "the sign-in was a look");
-        let before = asked(&house);
-        house.clock.advance(Duration::from_hours(23));
-        assert_eq!(sweep(&house).await, Swept::default());
-        house.clock.advance(Duration::from_hours(2));
-        assert_eq!(sweep(&house).await, Swept { looked: 1, ..Swept::default() });
-        assert_eq!(known(store, &ann).await, (Some(after(START, DAY)), None));
-        assert_eq!(sweep(&house).await, Swept::default());
-        assert_eq!(asked(&house) - before, 1);
-        store.execute("UPDATE users SET plex_checked_at = NULL").await;
-        assert_eq!(sweep(&house).await.looked, 1, "and who was never looked at");
-    }
-
     async fn a_server_token_that_was_changed_is_taken_over(store) {
         let house = House::with_plex(store).await;
         let ann = house.plex_user("ann").await;
@@ -176,33 +118,6 @@ on_both! {
         assert!(known(store, &ann).await.1.is_some());
     }
 
-    async fn ten_days_without_plex_tv_take_nothing_away_and_are_no_storm(store) {
-        let house = House::with_plex(store).await;
-        let mut all = Vec::new();
-        for name in ["ann", "dora", "erik", "ben"] {
-            all.push(house.plex_user(name).await);
-        }
-        house.world().clear_calls();
-        house.world().set_fault(Fault::status(Service::PlexTv, 503));
-        let hours = 24 * 10;
-        for _ in 0..hours {
-            house.clock.advance(Duration::from_hours(1));
-            let swept = sweep(&house).await;
-            assert_eq!((swept.looked, swept.lost), (0, 0));
-            assert_eq!(sweep(&house).await, Swept::default(), "plex.tv is left alone for a while");
-        }
-        assert!(asked(&house) > 200 && asked(&house) <= hours * 3, "{}", asked(&house));
-        for user in &all {
-            assert_eq!(known(store, user).await, (Some(START), None));
-            assert!(server_token(store, &house, user).await.is_some() && is_signed_in(&house, user).await);
-        }
-        assert_eq!(store.count(NOTICES).await, 0);
-
-        house.world().clear_faults();
-        house.clock.advance(Duration::from_hours(1));
-        assert_eq!(sweep(&house).await, Swept { looked: 4, ..Swept::default() });
-    }
-
     async fn what_is_no_clear_no_takes_nothing_away(store) {
         let house = House::with_plex(store).await;
         let ann = house.plex_user("ann").await;
@@ -270,57 +185,6 @@ on_both! {
         assert_eq!(check(&house, &dora).await, Looked::Lost(WhyLost::SignedOut));
     }
 
-    async fn disabled_users_are_not_asked_about(store) {
-        let house = House::with_plex(store).await;
-        let ann = house.plex_user("ann").await;
-        store.execute("UPDATE users SET status = 'disabled'").await;
-        house.world().revoke_tokens("ann");
-        house.clock.advance(DAY);
-        let before = asked(&house);
-        assert_eq!(sweep(&house).await, Swept::default());
-        assert_eq!(check(&house, &ann).await, Looked::NotNow);
-        assert_eq!(asked(&house), before);
-        assert_eq!(store.count(NOTICES).await, 0);
-    }
-
-    async fn a_sweep_looks_at_some_and_leaves_the_rest_to_the_next(store) {
-        let house = House::with_plex(store).await;
-        for number in 0..28 {
-            let name = format!("guest{number}");
-            assert!(house.world().add_account(&name));
-            house.plex_user(&name).await;
-            house.clock.advance(Duration::from_secs(1));
-        }
-        house.clock.advance(DAY);
-        let before = asked(&house);
-        assert_eq!(sweep(&house).await.looked, 25);
-        assert_eq!(asked(&house) - before, 25);
-        assert_eq!(sweep(&house).await.looked, 3);
-        assert_eq!(sweep(&house).await.looked, 0);
-    }
-
-    async fn a_token_that_cannot_be_opened_is_in_nobodys_way(store) {
-        let house = House::with_plex(store).await;
-        let (ann, dora) = (house.plex_user("ann").await, house.plex_user("dora").await);
-        store.execute("UPDATE users SET plex_token = 'nonsense' WHERE username = 'ann'").await;
-        house.clock.advance(DAY);
-        assert_eq!(sweep(&house).await, Swept { looked: 1, unsure: 1, ..Swept::default() });
-        assert_eq!(known(store, &ann).await, (Some(START), None));
-        assert_eq!(known(store, &dora).await.0, Some(after(START, DAY)));
-    }
-
-    async fn nobody_is_looked_at_twice_at_once(store) {
-        let house = House::with_plex(store).await;
-        let ann = house.plex_user("ann").await;
-        house.world().clear_calls();
-        house.world().set_fault(Fault::slow(Service::PlexTv, 300));
-        let (one, two) = tokio::join!(check(&house, &ann), check(&house, &ann));
-        assert!([(one, two), (two, one)].contains(&(Looked::Stands, Looked::NotNow)), "{one:?} {two:?}");
-        assert_eq!(asked(&house), 1);
-        house.world().clear_faults();
-        assert_eq!(check(&house, &ann).await, Looked::Stands, "one after the other they may");
-    }
-
     async fn an_answer_about_a_token_that_was_replaced_meanwhile_counts_for_nothing(store) {
         let house = House::with_plex(store).await;
         let ann = house.plex_user("ann").await;
@@ -340,17 +204,6 @@ on_both! {
         assert!(server_token(store, &house, &ann).await.is_some());
     }
 
-    async fn who_is_struck_off_the_list_is_looked_at_at_once(store) {
-        let house = House::with_plex(store).await;
-        let (admin, ann) = (house.admin("admin").await.require_admin().expect("an admin"), house.plex_user("ann").await);
-        assert_eq!(house.checks.sweep().await.expect("swept").looked, 0, "they signed in just now");
-        house.settings.put(&admin, "sign_in_policy", &json!("allow_list")).await.expect("saved");
-        assert_eq!(house.checks.sweep().await.expect("swept").lost, 1);
-        let number = ann.plex_id.expect("a Plex account").to_string();
-        house.settings.put(&admin, "sign_in_allow_list", &json!([number])).await.expect("saved");
-        assert_eq!(house.checks.sweep().await.expect("swept").regained, 1);
-    }
-
     async fn a_linked_admin_who_loses_plex_keeps_everything_that_is_local(store) {
         let house = House::with_plex(store).await;
         let admin = house.admin("admin").await;
@@ -367,43 +220,5 @@ on_both! {
         assert!(show(&house, &cookie.value).await.expect("not refused").is_some());
         let signed_in = house.accounts.sign_in_local("admin", &Secret::new("admin")).await.expect("signed in");
         assert_eq!(house.actor(signed_in).await.expect("an actor").role, Role::Admin);
-    }
-
-    async fn a_remembered_device_that_comes_back_waits_for_nobody_and_is_looked_at_then(store) {
-        let house = House::with_plex(store).await;
-        let ann = house.plex_user("ann").await;
-        let family = Uuid::from_u128(1);
-        let first = house.remembered.begin((ann.id, ann.auth_epoch), family, DESK).await.expect("begun").value;
-        let second = show(&house, &first).await.expect("let in").expect("renewed").cookie.value;
-        assert_eq!(house.worker.run_due().await.expect("worked"), 0, "it was looked at today");
-
-        house.clock.advance(DAY);
-        house.world().share_server("ann", false);
-        let before = asked(&house);
-        let third = show(&house, &second).await.expect("let in").expect("renewed").cookie.value;
-        assert_eq!(asked(&house), before, "plex.tv is not waited for");
-        assert_eq!(house.worker.run_due().await.expect("worked"), 1);
-        assert_eq!((asked(&house) - before, store.count(NOTICES).await), (1, 1));
-
-        let refused = show(&house, &third).await;
-        assert!(matches!(&refused, Err(Error::Denied(words)) if words.contains("Sign in with Plex")), "{refused:?}");
-        assert!(house.remembered.show(second.reveal(), DESK).await.is_err(), "nor by the one before it");
-        assert_eq!(store.count("SELECT COUNT(*) FROM session_tokens WHERE revoked_at IS NOT NULL").await, 0);
-        house.world().share_server("ann", true);
-        assert_eq!(check(&house, &ann).await, Looked::Regained);
-        assert!(show(&house, &third).await.expect("let in").is_some(), "the device was not forgotten");
-    }
-
-    async fn who_comes_back_while_plex_tv_is_away_loses_nothing(store) {
-        let house = House::with_plex(store).await;
-        let ann = house.plex_user("ann").await;
-        let family = Uuid::from_u128(1);
-        let cookie = house.remembered.begin((ann.id, ann.auth_epoch), family, DESK).await.expect("begun").value;
-        house.world().set_fault(Fault::new(Service::PlexTv, Mode::Down));
-        house.clock.advance(DAY);
-        assert!(show(&house, &cookie).await.expect("let in").is_some());
-        assert_eq!(house.worker.run_due().await.expect("worked"), 1);
-        assert_eq!(known(store, &ann).await, (Some(START), None));
-        assert_eq!(store.count("SELECT COUNT(*) FROM jobs WHERE state IN ('queued', 'running')").await, 0);
     }
 }
