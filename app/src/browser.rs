@@ -6,15 +6,28 @@ use crate::{
     live::{IN_PLACE, RENEWAL},
     text,
 };
+use domain::language::{self, Language};
 use gloo_net::http::{Request, Response};
 use leptos::prelude::{document, window};
 use serde::{Deserialize, de::DeserializeOwned};
+use std::sync::OnceLock;
 use wasm_bindgen::{JsCast, JsValue, prelude::Closure};
 use web_sys::{
     Document, DomParser, Element, Event, EventTarget, FormData, HtmlElement, HtmlFormElement, NodeList, RequestCache,
     SupportedType, UrlSearchParams,
     js_sys::{JSON, Number, Reflect},
 };
+
+/// From now on texts are made in the language of the page.
+pub fn speak_as_the_page() {
+    static OF_PAGE: OnceLock<Language> = OnceLock::new();
+    language::found_by(|| {
+        *OF_PAGE.get_or_init(|| {
+            let tag = document().document_element().and_then(|page| page.get_attribute("lang"));
+            tag.and_then(|tag| tag.parse().ok()).unwrap_or_default()
+        })
+    });
+}
 
 /// The element of this id, when it is there and of this kind.
 pub fn by_id<T: JsCast>(id: &str) -> Option<T> {

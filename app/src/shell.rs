@@ -22,7 +22,7 @@ use crate::{
     text,
     ui::{ErrorPage, Icon, LinkButton, Look},
 };
-use domain::{Actor, accounts::Theme};
+use domain::{Actor, accounts::Theme, language};
 use head::{Scripts, Style};
 use leptos::{config::LeptosOptions, prelude::*};
 use leptos_meta::{MetaTags, Title, provide_meta_context};
@@ -67,7 +67,7 @@ pub fn shell(options: LeptosOptions) -> impl IntoView {
     let body = Layout::of(&path, viewer.as_ref()).body_class();
     view! {
         <!DOCTYPE html>
-        <html lang="en" data-theme=theme.as_str()>
+        <html lang=language::spoken().tag() data-theme=theme.as_str()>
             <head>
                 <meta charset="utf-8" />
                 <meta name="viewport" content="width=device-width, initial-scale=1, viewport-fit=cover" />
@@ -168,6 +168,7 @@ mod tests {
             must_change_password,
             is_local: true,
             avatar_url: None,
+            language: None,
             time_zone: None,
             theme: Theme::Dark,
             plex_id: None,

@@ -2,12 +2,10 @@
 
 use wasm_bindgen::prelude::wasm_bindgen;
 
-// What the islands are made of; without this the linker would leave them out.
-use app as _;
-
 /// Brings the islands of the page to life.
 #[wasm_bindgen]
 pub fn hydrate() {
     console_error_panic_hook::set_once();
+    app::browser::speak_as_the_page();
     leptos::mount::hydrate_islands();
 }

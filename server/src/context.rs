@@ -23,6 +23,7 @@ use backend::{
         registry,
         worker::{Worker, WorkerOptions},
     },
+    language,
     live::Hub,
     secrets::{Keyring, SecretError},
     services::{
@@ -30,7 +31,7 @@ use backend::{
         discovery::DiscoveryService, inbound::Inbound, inbox::InboxService, keys::KeysService, people::PeopleService,
         plex_access::AccessChecks, plex_servers::PlexServersService, reconciler::Reconciler, remembered::Remembered,
         requesters::Requesters, requests::RequestsService, service_config::ServicesService, titles::Titles,
-        users::UsersService,
+        users::UsersService, zones::ZoneDatabase,
     },
     settings::SettingsStore,
     shared::{RateLimits, Redis, Shelves},
@@ -48,6 +49,7 @@ use domain::{
     requests::Requests,
     services::Services,
     users::Users,
+    zones::Zones,
 };
 use std::{
     fs,
@@ -88,6 +90,7 @@ pub struct Context {
     pub keys: Arc<dyn Keys>,
     pub people: Arc<dyn People>,
     pub audit: Arc<dyn Audit>,
+    pub zones: Arc<dyn Zones>,
     pub images: Arc<Images>,
     pub avatars: Avatars,
     pub live: Arc<dyn Hub>,
@@ -159,6 +162,8 @@ impl Context {
         let database = connect(&config).await?;
         database.migrate().await?;
         let settings = Arc::new(SettingsStore::new(database.clone(), clock.clone()));
+        language::begin();
+        settings.load().await?;
         let limits = Limits::default();
         let connections = Connections::new(client_id.clone(), limits).with_tmdb(config.outside.tmdb.clone());
         let connections = Arc::new(connections);
@@ -297,6 +302,7 @@ impl Context {
             users: Arc::new(users),
             people: Arc::new(people),
             audit: Arc::new(AuditService::new(database.clone())),
+            zones: Arc::new(ZoneDatabase),
             keys: Arc::new(KeysService::new(database.clone(), clock.clone())),
             checks: services,
             avatars: Avatars::new(database.clone(), images.clone()),

@@ -23,7 +23,6 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use backend::services::zones::ZoneDatabase;
 use domain::{
     accounts::Accounts, accounts::PlexPin, audit::Audit, devices::Devices, discovery::Discovery, inbox::Inbox,
     keys::Keys, people::People, plex_servers::PlexServers, requests::Requests, services::Services,
@@ -214,7 +213,7 @@ pub fn provide(context: &Arc<Context>) {
     provide_context::<Arc<dyn Keys>>(context.keys.clone());
     provide_context::<Arc<dyn People>>(context.people.clone());
     provide_context::<Arc<dyn Audit>>(context.audit.clone());
-    provide_context::<Arc<dyn Zones>>(Arc::new(ZoneDatabase));
+    provide_context::<Arc<dyn Zones>>(context.zones.clone());
 }
 
 /// As the browser wrote it; the allowed hosts are checked before.

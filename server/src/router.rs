@@ -4,7 +4,7 @@ use crate::{
     calls,
     context::Context,
     health, images, live,
-    middleware::{cross_site, headers, hosts, trace},
+    middleware::{cross_site, headers, hosts, language, trace},
     pages,
     session::{self, DatabaseSessions},
     webhooks,
@@ -52,6 +52,7 @@ pub fn router(context: &Arc<Context>) -> Router {
     // What stands around all routes stands around their router: as layers of the router, it would be around each route, and
     // copied with it for every request.
     let seen = ServiceBuilder::new()
+        .layer(from_fn(language::speak))
         .layer(from_fn_with_state(context.clone(), cross_site::refuse))
         .layer(sessions)
         .layer(from_fn_with_state(context.clone(), session::identify))

@@ -19,10 +19,13 @@ use axum::{
     middleware::Next,
     response::Response,
 };
-use backend::store::{
-    audit::{self, Origin},
-    devices,
-    sessions::{self, SESSION_LONGEST, TOUCH_EVERY},
+use backend::{
+    language,
+    store::{
+        audit::{self, Origin},
+        devices,
+        sessions::{self, SESSION_LONGEST, TOUCH_EVERY},
+    },
 };
 use domain::{Actor, Error, Result, Timestamp, UserId, accounts::Secret, ids::DeviceId, text};
 use serde::{Deserialize, Serialize};
@@ -108,8 +111,13 @@ async fn with_key(context: &Context, key: &Secret, ip: Option<IpAddr>, request: 
 async fn go_on(mut viewing: Viewing, ip: Option<IpAddr>, mut request: Request, next: Next) -> Response {
     viewing.ip = ip;
     let origin = origin(&request, ip);
+    let chosen = viewing.actor.as_ref().and_then(|actor| actor.language);
     request.extensions_mut().insert(viewing);
-    audit::coming_from(origin, next.run(request)).await
+    let answer = audit::coming_from(origin, next.run(request));
+    match chosen {
+        Some(language) => language::speaking(language, answer).await,
+        None => answer.await,
+    }
 }
 
 fn origin(request: &Request, ip: Option<IpAddr>) -> Origin {

@@ -79,11 +79,11 @@ impl Try {
     }
 
     /// What it came to: only a password that was tried and is wrong counts.
-    pub async fn ended(&self, limits: &dyn RateLimits, answer: &Result<(), &AppError>) {
-        match answer {
-            Ok(()) => self.succeeded(limits).await,
-            Err(error) if is_wrong_password(error) => {}
-            Err(_) => {
+    pub async fn ended(&self, limits: &dyn RateLimits, error: Option<&AppError>) {
+        match error {
+            None => self.succeeded(limits).await,
+            Some(error) if is_wrong_password(error) => {}
+            Some(_) => {
                 for (scope, ..) in BY_ACCOUNT {
                     limits.give_back(scope, &self.account).await;
                 }
@@ -150,6 +150,7 @@ mod tests {
             must_change_password: false,
             is_local: true,
             avatar_url: None,
+            language: None,
             time_zone: None,
             theme: Theme::Dark,
             plex_id: None,

@@ -13,6 +13,7 @@ mod following;
 mod forms;
 mod hostile;
 mod keys;
+mod language;
 mod limits;
 mod linking;
 mod live;

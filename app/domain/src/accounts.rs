@@ -1,6 +1,8 @@
 //! Who signs in, and how: by a Plex PIN or, for local accounts, by name and password.
 
-use crate::{Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId, plex_access::PlexAccess, text};
+use crate::{
+    Actor, Error, Result, Timestamp, UserId, ids::PlexSignInId, language::Language, plex_access::PlexAccess, text,
+};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use std::fmt;
@@ -216,6 +218,8 @@ impl NewPassword {
 #[derive(Clone, PartialEq, Eq, Debug, Default)]
 pub struct ProfileChange {
     pub theme: Option<Theme>,
+    /// `Some(None)` is what the browser asks for.
+    pub language: Option<Option<Language>>,
     /// As [`crate::zones::Zones::name`] has it; `Some(None)` is UTC.
     pub time_zone: Option<Option<String>>,
 }

@@ -1,6 +1,6 @@
 //! Who acts. Permission is a type: what only admins may do takes an [`Admin`].
 
-use crate::{Error, Result, UserId, policy::Permission, text};
+use crate::{Error, Result, UserId, language::Language, policy::Permission, text};
 use serde::{Deserialize, Serialize};
 
 /// What somebody is here.
@@ -46,6 +46,8 @@ pub struct Actor {
     /// At plex.tv; browsers are only told [`Self::avatar_path`].
     pub avatar_url: Option<String>,
     pub theme: crate::accounts::Theme,
+    /// `None` is what the browser asks for.
+    pub language: Option<Language>,
     /// By which moments are told, as [`crate::zones::Zones`] knows it; `None` is UTC.
     pub time_zone: Option<String>,
     /// The account at plex.tv, where there is one.
@@ -57,7 +59,7 @@ pub struct Actor {
 impl Actor {
     /// Where their picture is shown from, for who has one.
     pub fn avatar_path(&self) -> Option<String> {
-        self.avatar_url.as_ref().map(|_| avatar_path(self.id))
+        self.avatar_url.as_ref().map(|_| format!("/img/avatar/{}", self.id))
     }
 
     /// What the role includes now and, with an API key, the key too.
@@ -98,11 +100,6 @@ impl Actor {
     }
 }
 
-/// Where somebody's picture is shown from.
-pub fn avatar_path(user: UserId) -> String {
-    format!("/img/avatar/{user}")
-}
-
 /// Proof that the one who acts is an admin, and may act as one here.
 #[derive(Clone, PartialEq, Eq, Debug)]
 pub struct Admin(Actor);
@@ -131,6 +128,7 @@ mod tests {
             is_local: true,
             avatar_url: None,
             theme: crate::accounts::Theme::Dark,
+            language: None,
             time_zone: None,
             plex_id: None,
             scopes: scopes.map(<[Permission]>::to_vec),

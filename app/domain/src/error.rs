@@ -26,6 +26,38 @@ pub enum Error {
     Internal(Box<dyn StdError + Send + Sync>),
 }
 
+/// What may not be there.
+#[derive(Clone, Copy, PartialEq, Eq, Debug)]
+pub enum Thing {
+    Device,
+    Image,
+    Key,
+    Notification,
+    Request,
+    Service,
+    Setting,
+    SignIn,
+    User,
+    Webhook,
+}
+
+impl Thing {
+    fn words(self) -> &'static str {
+        match self {
+            Self::Device => text::thing_device(),
+            Self::Image => text::thing_image(),
+            Self::Key => text::thing_key(),
+            Self::Notification => text::thing_notification(),
+            Self::Request => text::thing_request(),
+            Self::Service => text::thing_service(),
+            Self::Setting => text::thing_setting(),
+            Self::SignIn => text::thing_sign_in(),
+            Self::User => text::thing_user(),
+            Self::Webhook => text::thing_webhook(),
+        }
+    }
+}
+
 impl Error {
     /// One wrong field.
     pub fn field(name: impl Into<String>, message: impl Into<String>) -> Self {
@@ -36,8 +68,8 @@ impl Error {
         Self::Internal(cause.into())
     }
 
-    pub fn not_found(what: &str) -> Self {
-        Self::NotFound(text::no_such_thing(what))
+    pub fn not_found(what: Thing) -> Self {
+        Self::NotFound(text::no_such_thing(what.words()))
     }
 
     pub fn unavailable(service: ServiceName, message: impl Into<String>) -> Self {

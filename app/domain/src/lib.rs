@@ -13,6 +13,7 @@ pub mod error;
 pub mod ids;
 pub mod inbox;
 pub mod keys;
+pub mod language;
 pub mod live;
 pub mod page;
 pub mod people;
@@ -27,7 +28,7 @@ pub mod time;
 pub mod users;
 pub mod zones;
 
-pub use actor::{Actor, Admin, Role, avatar_path};
+pub use actor::{Actor, Admin, Role};
 pub use error::{Error, Result};
 pub use ids::{RequestId, SeasonNumber, TmdbId, UserId};
 pub use page::{Page, PageNumber};

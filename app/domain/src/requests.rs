@@ -205,6 +205,22 @@ impl TimelineKind {
             Self::Comment => "comment",
         }
     }
+
+    /// What it says by itself; a comment says nothing without its text.
+    pub fn words(self) -> &'static str {
+        match self {
+            Self::Requested => text::stage_requested(),
+            Self::Waiting => text::stage_waiting(),
+            Self::Sent => text::stage_sent(),
+            Self::Approved => text::stage_approved(),
+            Self::Declined => text::stage_declined(),
+            Self::Processing => text::stage_processing(),
+            Self::Available => text::stage_available(),
+            Self::Failed => text::stage_failed(),
+            Self::Cancelled => text::stage_cancelled(),
+            Self::Comment => "",
+        }
+    }
 }
 
 impl std::str::FromStr for TimelineKind {

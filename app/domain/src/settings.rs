@@ -1,6 +1,6 @@
 //! Every setting in one table: key, kind, default, help. Forms, validation and defaults come from it.
 
-use crate::{Admin, text};
+use crate::{Admin, language::Language, text};
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
 use serde_json::{Value, json};
@@ -55,6 +55,14 @@ pub const SETTINGS: &[Setting] = &[
         default: || json!("MediaNest"),
         label: text::label_site_name,
         help: text::help_site_name,
+    },
+    Setting {
+        key: "language",
+        section: Section::General,
+        kind: Kind::Choice(&[Language::English.tag(), Language::German.tag()]),
+        default: || json!(Language::default()),
+        label: text::label_language,
+        help: text::help_language,
     },
     Setting {
         key: "sign_in_policy",
@@ -174,6 +182,7 @@ pub trait Configuration: Send + Sync {
 #[serde(default)]
 pub struct Settings {
     pub site_name: String,
+    pub language: Language,
     pub sign_in_policy: SignInPolicy,
     pub sign_in_allow_list: Vec<String>,
     pub requests_per_hour: u32,
@@ -194,6 +203,7 @@ impl Default for Settings {
     fn default() -> Self {
         Self {
             site_name: "MediaNest".into(),
+            language: Language::default(),
             sign_in_policy: SignInPolicy::default(),
             sign_in_allow_list: Vec::new(),
             requests_per_hour: 20,

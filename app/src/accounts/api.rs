@@ -7,7 +7,7 @@ use crate::{
     arguments::Sent,
     error::{AppError, Envelope},
 };
-use domain::{Role, Timestamp, UserId, accounts::PlexPin, ids::PlexSignInId, policy::Permission};
+use domain::{Role, Timestamp, UserId, accounts::PlexPin, ids::PlexSignInId, language::Language, policy::Permission};
 use leptos::prelude::*;
 use serde::{Deserialize, Serialize};
 use server_fn::codec::GetUrl;
@@ -79,6 +79,8 @@ impl SessionInfo {
 pub struct Profile {
     pub name: String,
     pub theme: domain::accounts::Theme,
+    /// What the browser asks for when there is none.
+    pub language: Option<Language>,
     /// As IANA names it; UTC when there is none.
     pub time_zone: Option<String>,
 }
@@ -119,7 +121,7 @@ pub async fn poll_plex_pin(pin: String, next: Option<String>) -> Result<PollAnsw
     };
     use domain::accounts::PlexPoll;
     ssr::boundary(async {
-        let (key, pin) = ssr::begun(&pin, || domain::Error::not_found("sign-in"))?;
+        let (key, pin) = ssr::begun(&pin, || domain::Error::not_found(domain::error::Thing::SignIn))?;
         let next = next.as_deref();
         let answer = |state, message: Option<String>, go| PollAnswer { state, message, go };
         Ok(match ssr::service::<dyn domain::accounts::Accounts>()?.poll_plex(&key, pin).await? {
@@ -214,20 +216,30 @@ pub async fn own_profile() -> Result<Profile, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?;
-        Ok(Profile { name: by.name, theme: by.theme, time_zone: by.time_zone })
+        Ok(Profile { name: by.name, theme: by.theme, language: by.language, time_zone: by.time_zone })
     })
     .await
 }
 
-/// Changes one's own settings; what is absent stays, an empty time zone is UTC.
+/// Changes one's own settings; what is absent stays, an empty language is what the browser asks for, an empty time zone is
+/// UTC.
 #[server(prefix = "/api", endpoint = "profile/update", output = Envelope)]
-pub async fn update_profile(theme: Option<String>, #[server(default)] time_zone: Sent) -> Result<Profile, AppError> {
+pub async fn update_profile(
+    theme: Option<String>,
+    #[server(default)] language: Sent,
+    #[server(default)] time_zone: Sent,
+) -> Result<Profile, AppError> {
     use crate::ssr;
     ssr::boundary(async {
         let by = ssr::actor()?;
         let zones = ssr::service::<dyn domain::zones::Zones>()?;
         let change = domain::accounts::ProfileChange {
             theme: theme.as_deref().map(str::parse).transpose()?,
+            language: match language.0.as_deref() {
+                None => None,
+                Some("") => Some(None),
+                Some(tag) => Some(Some(tag.parse()?)),
+            },
             time_zone: match time_zone.0.as_deref().map(str::trim) {
                 None => None,
                 Some("") => Some(None),
@@ -238,6 +250,7 @@ pub async fn update_profile(theme: Option<String>, #[server(default)] time_zone:
         Ok(Profile {
             name: by.name,
             theme: change.theme.unwrap_or(by.theme),
+            language: change.language.unwrap_or(by.language),
             time_zone: change.time_zone.unwrap_or(by.time_zone),
         })
     })

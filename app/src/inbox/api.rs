@@ -32,7 +32,7 @@ pub async fn mark_notifications_read(id: Option<String>) -> Result<MarkedRead, A
     use crate::ssr;
     ssr::boundary(async {
         let id = id.as_deref().filter(|id| !id.is_empty()).map(str::parse).transpose();
-        let id = id.map_err(|_| domain::Error::not_found("notification"))?;
+        let id = id.map_err(|_| domain::Error::not_found(domain::error::Thing::Notification))?;
         let count = ssr::service::<dyn domain::inbox::Inbox>()?.mark_read(&ssr::actor()?, id).await?;
         ssr::go("/notifications");
         Ok(MarkedRead { count })

@@ -68,7 +68,7 @@ pub async fn list_requests(
 pub async fn load_request(id: String) -> Result<RequestDetail, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        let id = id.parse().map_err(|_| domain::Error::not_found(domain::error::Thing::Request))?;
         ssr::service::<dyn domain::requests::Requests>()?.detail(&ssr::actor()?, id).await
     })
     .await
@@ -79,7 +79,7 @@ pub async fn load_request(id: String) -> Result<RequestDetail, AppError> {
 pub async fn cancel_request(id: String) -> Result<Request, AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        let id = id.parse().map_err(|_| domain::Error::not_found(domain::error::Thing::Request))?;
         let request = ssr::service::<dyn domain::requests::Requests>()?.cancel(&ssr::actor()?, id).await?;
         ssr::go(&format!("/requests/{}", request.id));
         Ok(request)
@@ -92,7 +92,7 @@ pub async fn cancel_request(id: String) -> Result<Request, AppError> {
 pub async fn comment_request(id: String, text: String) -> Result<(), AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        let id = id.parse().map_err(|_| domain::Error::not_found(domain::error::Thing::Request))?;
         let text = domain::requests::Reason::new("text", &text)?;
         ssr::service::<dyn domain::requests::Requests>()?.comment(&ssr::actor()?, id, &text).await?;
         ssr::go(&format!("/requests/{id}"));
@@ -106,7 +106,7 @@ pub async fn comment_request(id: String, text: String) -> Result<(), AppError> {
 pub async fn follow_request(id: String) -> Result<(), AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        let id = id.parse().map_err(|_| domain::Error::not_found(domain::error::Thing::Request))?;
         ssr::service::<dyn domain::requests::Requests>()?.follow(&ssr::actor()?, id).await?;
         ssr::go(&format!("/requests/{id}"));
         Ok(())
@@ -119,7 +119,7 @@ pub async fn follow_request(id: String) -> Result<(), AppError> {
 pub async fn unfollow_request(id: String) -> Result<(), AppError> {
     use crate::ssr;
     ssr::boundary(async {
-        let id = id.parse().map_err(|_| domain::Error::not_found("request"))?;
+        let id = id.parse().map_err(|_| domain::Error::not_found(domain::error::Thing::Request))?;
         ssr::service::<dyn domain::requests::Requests>()?.unfollow(&ssr::actor()?, id).await?;
         ssr::go("/requests");
         Ok(())

@@ -24,7 +24,8 @@ pub enum Deed {
 /// [`Error::Invalid`] for `ids` when there are none or too many, [`Error::NotFound`] for what is no number of a request.
 pub fn named(id: Option<String>, ids: Option<Given<Vec<String>>>) -> Result<BTreeSet<RequestId>> {
     let ids = ids.map(|ids| ids.read("ids")).transpose()?.unwrap_or_default();
-    let named = id.into_iter().chain(ids).map(|id| id.parse().map_err(|_| Error::not_found("request")));
+    let named =
+        id.into_iter().chain(ids).map(|id| id.parse().map_err(|_| Error::not_found(domain::error::Thing::Request)));
     let wanted = named.collect::<Result<BTreeSet<_>>>()?;
     if wanted.is_empty() || wanted.len() > MOST {
         return Err(Error::field("ids", text::choose_requests(MOST)));

@@ -1,5 +1,5 @@
-//! Every text on screen, in one catalogue. `name = "text"` makes `name()`, `name(a, b) = "… {a} … {b}"` makes `name(a, b)`.
-//! A second language is a second text in each row, picked by the language of the request.
+//! Every text on screen, in one catalogue. `name = "English" | "Deutsch"` makes `name()`, and with arguments,
+//! `name(a, b) = "… {a} … {b}" | "…"`, `name(a, b)`.
 
 macro_rules! catalogue {
     ($($rows:tt)*) => {

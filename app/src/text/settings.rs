@@ -1,20 +1,26 @@
 //! Texts of `/admin/settings`.
 
+use domain::language::Language;
+
 catalogue! {
-    nav_settings = "Settings";
-    settings_lead = "What holds for everybody here. Every change is noted in the audit log.";
-    settings_general = "General";
-    settings_sign_in = "Signing in";
-    settings_limits = "Limits";
-    settings_save(section) = "Save {section}";
-    choice_server_members = "Members of the Plex server";
-    choice_allow_list = "Those on the allow list";
-    choice_anyone = "Anyone with a Plex account";
-    said_settings = "Settings saved";
+    nav_settings = "Settings" | "Einstellungen";
+    settings_lead = "What holds for everybody here. Every change is noted in the audit log."
+        | "Was hier für alle gilt. Jede Änderung wird im Protokoll festgehalten.";
+    settings_general = "General" | "Allgemein";
+    settings_sign_in = "Signing in" | "Anmeldung";
+    settings_limits = "Limits" | "Grenzen";
+    settings_save(section) = "Save {section}" | "Speichern: {section}";
+    choice_server_members = "Members of the Plex server" | "Mitglieder des Plex-Servers";
+    choice_allow_list = "Those on the allow list" | "Wer auf der Zulassungsliste steht";
+    choice_anyone = "Anyone with a Plex account" | "Alle mit einem Plex-Konto";
+    said_settings = "Settings saved" | "Einstellungen gespeichert";
 }
 
 /// A word of a setting, in words.
 pub fn settings_choice(word: &str) -> String {
+    if let Ok(language) = word.parse::<Language>() {
+        return language.name().into();
+    }
     match word {
         "server_members" => choice_server_members().into(),
         "allow_list" => choice_allow_list().into(),

@@ -28,12 +28,12 @@ fn month(month: Month) -> &'static str {
 /// As in "20 Nov 2026, 18:02", by the viewer's clock.
 pub fn words(at: Timestamp) -> String {
     let at = context::local(at);
-    format!("{} {} {}, {:02}:{:02}", at.day(), month(at.month()), at.year(), at.hour(), at.minute())
+    format!("{}, {:02}:{:02}", day(Day(at.date())), at.hour(), at.minute())
 }
 
 /// As in "20 Nov 2026".
 pub fn day(day: Day) -> String {
-    format!("{} {} {}", day.0.day(), month(day.0.month()), day.0.year())
+    text::date(day.0.day(), month(day.0.month()), day.0.year())
 }
 
 /// As in "3 minutes"; how long `seconds` are, in the largest unit that fits.

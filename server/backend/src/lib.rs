@@ -4,6 +4,7 @@ pub mod clock;
 pub mod images;
 pub mod integrations;
 pub mod jobs;
+pub mod language;
 pub mod live;
 pub mod secrets;
 pub mod services;

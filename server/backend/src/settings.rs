@@ -2,12 +2,14 @@
 
 use crate::{
     clock::{self, Clock},
+    language,
     store::{self, Database, audit, plex_access, settings},
 };
 use async_trait::async_trait;
 use domain::{
     Admin, Error, Result, Timestamp,
     error::FieldErrors,
+    error::Thing,
     settings::{Configuration, Configured, SETTINGS, Section, Setting, Settings},
 };
 use serde_json::{Value, json};
@@ -49,7 +51,10 @@ impl SettingsStore {
             Err(changes) => changes,
         };
         let rows = settings::all(self.db.read()).await?;
-        let settings = Arc::new(Settings::from_rows(rows));
+        let settings = Settings::from_rows(rows.iter().cloned());
+        language::set_of_site(settings.language);
+        // Some defaults are words.
+        let settings = Arc::new(language::kept(|| Settings::from_rows(rows)));
         let mut cached = self.lock();
         if cached.changes == changes {
             cached.value = Some((now, settings.clone()));
@@ -63,7 +68,7 @@ impl SettingsStore {
     /// # Errors
     /// [`Error::Invalid`] for field `key` when the value does not fit its row of the table.
     pub async fn put(&self, by: &Admin, key: &str, value: &Value) -> Result<()> {
-        let setting = Setting::find(key).ok_or_else(|| Error::not_found("setting"))?;
+        let setting = Setting::find(key).ok_or_else(|| Error::not_found(Thing::Setting))?;
         setting.check(value).map_err(|message| Error::field(key, message))?;
         self.put_all(by, &[(setting.key, value.clone())]).await
     }
@@ -72,7 +77,8 @@ impl SettingsStore {
     async fn put_all(&self, by: &Admin, changed: &[(&'static str, Value)]) -> Result<()> {
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(store::failure)?;
-        let before = Settings::from_rows(settings::all(&transaction).await?);
+        let rows = settings::all(&transaction).await?;
+        let before = language::kept(|| Settings::from_rows(rows));
         // Compared with what is there now: another replica may have changed it since it was last read here.
         for (key, value) in changed.iter().filter(|(key, value)| before.value(key) != *value) {
             settings::put(&transaction, key, value, Some(by.id()), now).await?;
@@ -90,7 +96,8 @@ impl SettingsStore {
         }
         transaction.commit().await.map_err(store::failure)?;
         self.forget();
-        Ok(())
+        // It is in force now, in whatever is said from here on.
+        self.load().await.map(drop)
     }
 
     /// The next load reads the database.
@@ -135,7 +142,7 @@ impl Configuration for SettingsStore {
         for (key, text) in given {
             let Some(text) = text else { continue };
             let setting = Setting::find(key).filter(|setting| setting.section == section);
-            let setting = setting.ok_or_else(|| Error::not_found("setting"))?;
+            let setting = setting.ok_or_else(|| Error::not_found(Thing::Setting))?;
             if let Some(value) = wrong.check(key, setting.read(text)) {
                 changed.push((setting.key, value));
             }

@@ -58,11 +58,11 @@ on_both! {
         let detail = house.detail(&dora, doras.id).await;
         assert_eq!(
             story(&detail),
-            ["requested by dora: Season 3 requested; season 2 had been asked for by somebody else and is followed"]
+            ["requested by dora: Season 3 requested; Season 2 had been asked for by somebody else and is followed"]
         );
         assert_eq!(
             refused(house.requests.submit(&ann, series(fixed::NINTH_HOUR, &[1])).await),
-            "You already asked for “Ninth Hour” (season 1). See how far it is under Requests."
+            "You already asked for “Ninth Hour” (Season 1). See how far it is under Requests."
         );
     }
 

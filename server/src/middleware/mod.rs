@@ -3,5 +3,6 @@
 pub mod cross_site;
 pub mod headers;
 pub mod hosts;
+pub mod language;
 pub mod rate_limit;
 pub mod trace;

@@ -5,7 +5,7 @@ use crate::{context::Context, cookies};
 use app::ssr::Browser;
 use async_trait::async_trait;
 use axum::http::{HeaderMap, header};
-use backend::{secrets, services::remembered::From, store::sessions};
+use backend::{language, secrets, services::remembered::From, store::sessions};
 use domain::{
     Error, Result, Timestamp, UserId,
     accounts::{BrowserKey, Secret, SignedIn},
@@ -152,7 +152,7 @@ impl Browser for HttpBrowser {
 
 /// What a device is called in the list of devices: browser and system, as the user agent tells them.
 pub(super) fn device_name(headers: &HeaderMap) -> Option<String> {
-    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(named)
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(|name| language::kept(|| named(name)))
 }
 
 fn named(user_agent: &str) -> String {

@@ -1,21 +1,27 @@
 //! What the program itself says to people, wherever it says it: the rows of the one catalogue that the backend needs too.
-//! `app::text` has them all, these among them. `name = "text"` makes `name()`, `name(a, b) = "… {a} … {b}"` makes
-//! `name(a, b)`. A second language is a second text in each row.
+//! `app::text` has them all, these among them. `name = "English" | "Deutsch"` makes `name()`, and with arguments,
+//! `name(a, b) = "… {a} … {b}" | "…"`, `name(a, b)`. It is said in the language that is spoken ([`crate::language`]).
 
 /// Rows of the catalogue.
 #[macro_export]
 macro_rules! catalogue {
-    ($($name:ident $(($($argument:ident),+))? = $text:literal;)+) => {
-        $($crate::catalogue!(@one $name $(($($argument),+))? $text);)+
+    ($($name:ident $(($($argument:ident),+))? = $english:literal | $german:literal;)+) => {
+        $($crate::catalogue!(@one $name $(($($argument),+))? $english $german);)+
     };
-    (@one $name:ident $text:literal) => {
+    (@one $name:ident $english:literal $german:literal) => {
         pub fn $name() -> &'static str {
-            $text
+            match $crate::language::spoken() {
+                $crate::language::Language::English => $english,
+                $crate::language::Language::German => $german,
+            }
         }
     };
-    (@one $name:ident ($($argument:ident),+) $text:literal) => {
+    (@one $name:ident ($($argument:ident),+) $english:literal $german:literal) => {
         pub fn $name($($argument: impl std::fmt::Display),+) -> String {
-            format!($text)
+            match $crate::language::spoken() {
+                $crate::language::Language::English => format!($english),
+                $crate::language::Language::German => format!($german),
+            }
         }
     };
 }

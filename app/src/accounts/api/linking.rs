@@ -45,7 +45,7 @@ pub async fn poll_plex_link(pin: String) -> Result<PollAnswer, AppError> {
     use domain::accounts::PlexLink;
     ssr::boundary(async {
         let by = ssr::actor()?;
-        let (browser, pin) = ssr::begun(&pin, || domain::Error::not_found("sign-in"))?;
+        let (browser, pin) = ssr::begun(&pin, || domain::Error::not_found(domain::error::Thing::SignIn))?;
         let linked = ssr::service::<dyn domain::accounts::Accounts>()?.poll_link(&by, &browser, pin).await?;
         ssr::go("/profile");
         let (state, message) = match linked {

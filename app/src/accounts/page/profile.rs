@@ -15,6 +15,7 @@ use crate::{
 use domain::{
     Actor, Role,
     accounts::{Accounts, Theme},
+    language::Language,
     plex_access::{PlexLoss, WhyLost},
     zones::Zones,
 };
@@ -37,6 +38,10 @@ fn Settings(viewer: Actor) -> impl IntoView {
     let zones = context::service::<dyn Zones>().map(|zones| zones.names()).unwrap_or_default();
     let utc = SelectOption::new("", text::profile_utc());
     let zones = iter::once(utc).chain(zones.into_iter().map(|name| SelectOption::new(name.clone(), zone_label(&name))));
+    let language = flash.value("language", viewer.language.map(Language::tag).unwrap_or_default());
+    let as_asked = SelectOption::new("", text::profile_language_browser());
+    let languages = Language::ALL.map(|language| SelectOption::new(language.tag(), language.name()));
+    let languages = iter::once(as_asked).chain(languages);
     let options = Theme::ALL.map(|theme| SelectOption::new(theme.as_str(), theme_name(theme))).into();
     let (by, linking) = (viewer.clone(), viewer.clone());
     view! {
@@ -44,6 +49,14 @@ fn Settings(viewer: Actor) -> impl IntoView {
         <Section id="look" title=text::profile_look()>
             <form method="post" action="/api/profile/update" class="card card-roomy form">
                 <Segmented name="theme" label=text::theme() options value=viewer.theme.as_str() />
+                <SelectField
+                    id="language"
+                    name="language"
+                    label=text::profile_language()
+                    options=languages.collect()
+                    value=language
+                    error=flash.wrong("language")
+                />
                 <SelectField
                     id="time-zone"
                     name="time_zone"
@@ -53,12 +66,6 @@ fn Settings(viewer: Actor) -> impl IntoView {
                     value=zone
                     error=flash.wrong("time_zone")
                 />
-                <dl class="facts">
-                    <div>
-                        <dt>{text::profile_language()}</dt>
-                        <dd>{text::profile_language_only()}</dd>
-                    </div>
-                </dl>
                 <div class="form-foot">
                     <Button look=Look::Primary>{text::save()}</Button>
                 </div>

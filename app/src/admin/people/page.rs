@@ -59,7 +59,7 @@ pub fn PersonPage() -> impl IntoView {
 
 async fn one(id: &str) -> domain::Result<UserRow> {
     let by = context::actor()?.admin_for(Permission::UsersRead)?;
-    let id: UserId = id.parse().map_err(|_| domain::Error::not_found("user"))?;
+    let id: UserId = id.parse().map_err(|_| domain::Error::not_found(domain::error::Thing::User))?;
     context::service::<dyn Users>()?.one(&by, id).await
 }
 

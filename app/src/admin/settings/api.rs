@@ -18,12 +18,12 @@ pub async fn list_settings() -> Result<Vec<Configured>, AppError> {
     .await
 }
 
-/// What this installation is called.
+/// What this installation is called, and in which language it speaks to who asks for none.
 #[server(prefix = "/api", endpoint = "admin/config/general", output = Envelope)]
-pub async fn configure_general(site_name: Option<String>) -> Result<(), AppError> {
+pub async fn configure_general(site_name: Option<String>, language: Option<String>) -> Result<(), AppError> {
     use crate::ssr;
     use domain::settings::Section;
-    ssr::boundary(ssr::configure(Section::General, vec![("site_name", site_name)])).await
+    ssr::boundary(ssr::configure(Section::General, vec![("site_name", site_name), ("language", language)])).await
 }
 
 /// Who may sign in with Plex.

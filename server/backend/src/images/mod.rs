@@ -11,7 +11,7 @@ use crate::integrations::{
 };
 use crate::secrets::sha256_hex;
 use disk::DiskCache;
-use domain::{Error, Result};
+use domain::{Error, Result, error::Thing};
 use sha2::{Digest, Sha256};
 use std::{path::PathBuf, sync::Arc, time::Duration};
 
@@ -63,7 +63,7 @@ impl Images {
     /// [`Error::Unavailable`] when TMDB cannot be asked.
     pub async fn tmdb(&self, size: &str, file: &str) -> Result<Arc<Image>> {
         let size: ImageSize = size.parse()?;
-        let path = ImagePath::parse(&format!("/{file}")).ok_or_else(|| Error::not_found("image"))?;
+        let path = ImagePath::parse(&format!("/{file}")).ok_or_else(|| Error::not_found(Thing::Image))?;
         let name = format!("{}-{}", size.as_str(), path.file_name());
         self.kept(name, self.source.image(size, &path)).await
     }
@@ -79,7 +79,7 @@ impl Images {
             Picture::from_reply(Upstream::PLEX_TV, reply)
         };
         if self.missing.contains_key(&name) {
-            return Err(Error::not_found("image"));
+            return Err(Error::not_found(Thing::Image));
         }
         let found = self.kept(name.clone(), fetch).await;
         if matches!(found, Err(Error::NotFound(_))) {
@@ -95,7 +95,7 @@ impl Images {
             Why::Status { code: 404 | 410, .. }
             | Why::WrongShape
             | Why::TooLarge
-            | Why::Unreachable(Unreachable::Forbidden) => Error::not_found("image"),
+            | Why::Unreachable(Unreachable::Forbidden) => Error::not_found(Thing::Image),
             _ => Failure::clone(&failure).into(),
         })
     }

@@ -25,7 +25,7 @@ use crate::{
     },
 };
 use async_trait::async_trait;
-use domain::{Error, Result, live::Live, text};
+use domain::{Error, Result, error::Thing, live::Live, text};
 use std::sync::Arc;
 
 /// Does it.
@@ -57,7 +57,7 @@ impl CancelInOverseerrHandler {
             return Ok(());
         }
         let owner =
-            users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
+            users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         let overseerr = self.connections.overseerr()?;
         let id = OverseerrRequestId(id);
         if !delete_in_overseerr(overseerr.as_ref(), &self.requesters, &owner, id, by_admin).await?

@@ -5,6 +5,7 @@ mod local;
 mod passwords;
 mod plex;
 
+pub(super) use linking::unlink;
 pub use local::Bootstrap;
 pub use passwords::Passwords;
 
@@ -23,6 +24,7 @@ use domain::{
     accounts::{
         Accounts, BrowserKey, PlexLink, PlexPin, PlexPoll, PlexWay, ProfileChange, Secret, SignInWays, SignedIn,
     },
+    error::Thing,
     ids::PlexSignInId,
     live::Live,
     plex_access::PlexAccess,
@@ -158,7 +160,7 @@ impl Accounts for AccountsService {
     }
 
     async fn plex_access(&self, by: &Actor) -> Result<Option<PlexAccess>> {
-        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         Ok(standing(self.settings.load().await?.as_ref(), &user))
     }
 

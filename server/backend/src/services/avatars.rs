@@ -4,7 +4,7 @@ use crate::{
     images::{Image, Images},
     store::{Database, users},
 };
-use domain::{Actor, Error, Result, UserId, policy::Permission};
+use domain::{Actor, Error, Result, UserId, error::Thing, policy::Permission};
 use std::sync::Arc;
 
 /// Pictures of people, by who they are.
@@ -28,6 +28,6 @@ impl Avatars {
         } else {
             None
         };
-        self.images.avatar(&address.ok_or_else(|| Error::not_found("image"))?).await
+        self.images.avatar(&address.ok_or_else(|| Error::not_found(Thing::Image))?).await
     }
 }

@@ -3,16 +3,18 @@
 use super::remembered::From;
 use crate::{
     clock::Clock,
+    language,
     store::{
         self, Database, audit, devices,
         notifications::{self, Notice},
-        people, session_tokens,
+        people, session_tokens, users,
     },
 };
 use async_trait::async_trait;
 use domain::{
     Actor, Error, Result, UserId,
     devices::{Device, Devices, SignOut},
+    error::Thing,
     ids::DeviceId,
     inbox::NoticeKind,
     live::{Audience, Live, LiveEvent},
@@ -38,13 +40,15 @@ impl DevicesService {
     /// its session begins.
     pub async fn signed_in(&self, user: UserId, from: From<'_>) -> Result<()> {
         let now = self.clock.now();
-        let notice = Notice {
+        let notice = || Notice {
             kind: NoticeKind::DeviceNew,
             title: text::notice_device_new(from.device.unwrap_or_else(|| text::device_unnamed())),
             body: text::notice_device_new_text(from.ip.unwrap_or_else(|| text::device_from_unknown())),
             link: Some("/profile/devices".to_owned()),
         };
-        if devices::is_new(self.db.read(), user, from.device, from.ip, &notice, now).await? {
+        let chosen = users::find(self.db.read(), user).await?.and_then(|user| user.language);
+        let told = language::to(chosen, &notice);
+        if devices::is_new(self.db.read(), user, from.device, from.ip, &told, now).await? {
             notifications::insert(self.db.write(), &[user], &notice, now).await?;
             self.live.publish(Audience::users([user]), LiveEvent::UserNotification).await;
         }
@@ -67,12 +71,12 @@ impl Devices for DevicesService {
         let (what, here_too) = match which {
             SignOut::One(id) => {
                 if !devices::end_one(&transaction, by.id, id, now).await? {
-                    return Err(Error::not_found("device"));
+                    return Err(Error::not_found(Thing::Device));
                 }
                 ("one", here == Some(id))
             }
             SignOut::Others => {
-                let here = here.ok_or_else(|| Error::not_found("device"))?;
+                let here = here.ok_or_else(|| Error::not_found(Thing::Device))?;
                 devices::end_others(&transaction, by.id, here, now).await?;
                 ("others", false)
             }

@@ -6,7 +6,7 @@ use crate::{
     secrets::Keyring,
     store::{Database, service_config},
 };
-use domain::{Error, Result, TmdbId, accounts::Secret, services::ServiceName, text};
+use domain::{Error, Result, TmdbId, accounts::Secret, error::Thing, services::ServiceName, text};
 use serde::Deserialize;
 use std::sync::Arc;
 use subtle::ConstantTimeEq;
@@ -63,7 +63,7 @@ impl Inbound {
     pub async fn overseerr(&self, authorization: &str, body: &[u8]) -> Result<()> {
         let saved = service_config::get(self.db.read(), &self.keyring, ServiceName::Overseerr).await?;
         let secret = saved.filter(|saved| saved.enabled).and_then(|saved| saved.secrets.get(WEBHOOK).cloned());
-        let secret = secret.ok_or_else(|| Error::not_found("webhook"))?;
+        let secret = secret.ok_or_else(|| Error::not_found(Thing::Webhook))?;
         if !is_right(&secret, authorization) {
             return Err(Error::Unauthenticated(text::webhook_secret_wrong().into()));
         }

@@ -9,6 +9,7 @@ use async_trait::async_trait;
 use domain::{
     Actor, Error, Result,
     accounts::{Secret, ShownOnce},
+    error::Thing,
     ids::ApiKeyId,
     keys::{ApiKey, KeyLife, Keys, MOST_KEYS, MadeKey, NewKey, PREFIX},
     text,
@@ -86,7 +87,7 @@ impl Keys for KeysService {
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(failure)?;
         if !api_keys::revoke(&transaction, by.id, key, now).await? {
-            return Err(Error::not_found("key"));
+            return Err(Error::not_found(Thing::Key));
         }
         let object = format!("key:{key}");
         let entry = audit::Entry { actor: Some(by), action: "key.revoke", object: &object, ..Default::default() };

@@ -1,12 +1,11 @@
 //! The accounts of people: what [`domain::people::People`] promises, and the same for whoever has the command line.
 
-use super::accounts::Passwords;
+use super::accounts::{Passwords, unlink};
 use crate::{
     clock::Clock,
     secrets::readable_password,
     store::{
         Database, audit, failure,
-        notifications::{self, Notice},
         people::{self, ActingAdmin, Ended},
         users::{self, NewLocal, User},
     },
@@ -15,7 +14,7 @@ use async_trait::async_trait;
 use domain::{
     Actor, Admin, Error, Result, Role, UserId,
     accounts::{NewPassword, Secret, ShownOnce},
-    inbox::NoticeKind,
+    error::Thing,
     people::{FirstPassword, LeftRequests, NewPerson, People, PersonChange, Quotas},
     text,
 };
@@ -109,7 +108,7 @@ impl PeopleService {
         if by.is_some_and(|by| by.id == user) {
             return Err(Error::Denied(text::people_own_password().into()));
         }
-        let known = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
+        let known = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         let (hash, made_up) = self.first_password(password, &known.username).await?;
         let work = self.begin(by).await?;
         let locked = people::lock(&work.transaction, user).await?;
@@ -121,26 +120,11 @@ impl PeopleService {
         }
         users::set_password(&work.transaction, user, &hash, true).await?;
         if unlink_plex && let Some(plex_id) = locked.plex_id {
-            self.unlink(&work.transaction, by, user, plex_id).await?;
+            unlink(&work.transaction, by, (user, plex_id), None, self.clock.now()).await?;
         }
         let ended = people::end_sign_ins(&work.transaction, user, self.clock.now()).await?;
         self.note(work, by, "user.reset_password", user, (None, Some(json!({ "ended": ended })))).await?;
         Ok(FirstPassword { id: user, name: locked.username, password: made_up })
-    }
-
-    async fn unlink(&self, db: &DatabaseTransaction, by: Option<&Actor>, user: UserId, plex_id: i64) -> Result<()> {
-        let now = self.clock.now();
-        users::unlink_plex(db, user).await?;
-        let notice = Notice {
-            kind: NoticeKind::SignInChanged,
-            title: text::notice_unlinked().to_owned(),
-            body: text::notice_unlinked_text().to_owned(),
-            link: Some("/profile".to_owned()),
-        };
-        notifications::insert(db, &[user], &notice, now).await?;
-        let (object, before) = (format!("user:{user}"), Some(json!({ "plex_id": plex_id })));
-        let entry = audit::Entry { actor: by, action: "user.unlink", object: &object, before, after: None };
-        audit::append(db, entry, now).await
     }
 
     /// The hash of the one that was given, or of one that is made up now and told once.

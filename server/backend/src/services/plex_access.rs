@@ -257,13 +257,13 @@ impl AccessChecks {
             plex_access::forget_token(&transaction, user).await?;
         }
         if lost_at.is_none() {
-            let notice = Notice {
+            let notice = || Notice {
                 kind: NoticeKind::PlexAccessLost,
                 title: text::notice_plex_lost().to_owned(),
                 body: why.advice().to_owned(),
                 link: Some("/profile".to_owned()),
             };
-            notifications::insert(&transaction, &[user], &notice, now).await?;
+            notifications::insert(&transaction, &[user], notice, now).await?;
             let object = format!("user:{user}");
             let after = Some(json!({ "why": why.as_str() }));
             let entry = audit::Entry { action: "user.plex_lost", object: &object, after, ..Default::default() };

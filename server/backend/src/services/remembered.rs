@@ -21,6 +21,7 @@ use crate::{
 use domain::{
     Error, Result, Timestamp, UserId,
     accounts::Secret,
+    error::Thing,
     inbox::NoticeKind,
     live::{Audience, Live, LiveEvent},
     text,
@@ -207,7 +208,7 @@ impl Remembered {
         let Some(auth_epoch) = session_tokens::lock(&transaction, token.user).await? else {
             return Ok(Attempt::Refused);
         };
-        let user = users::find(&transaction, token.user).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = users::find(&transaction, token.user).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         check_plex(&user)?;
         let successor = joined(&selector, &secret);
         if !session_tokens::spend(&transaction, &self.keyring, token.id, &successor, self.clock.now()).await? {
@@ -269,14 +270,13 @@ impl Remembered {
         if revoked == 0 {
             return Ok(());
         }
-        let device = token.device.as_deref().unwrap_or_else(|| text::device_unnamed());
-        let notice = Notice {
+        let notice = || Notice {
             kind: NoticeKind::DeviceStolen,
-            title: text::notice_device_stolen(device),
+            title: text::notice_device_stolen(token.device.as_deref().unwrap_or_else(|| text::device_unnamed())),
             body: text::notice_device_stolen_text().to_owned(),
             link: Some("/profile/devices".to_owned()),
         };
-        notifications::insert(&transaction, &[token.user], &notice, now).await?;
+        notifications::insert(&transaction, &[token.user], notice, now).await?;
         let object = format!("user:{}", token.user);
         let after = Some(json!({ "device": token.device, "sessions_ended": ended }));
         let entry = audit::Entry { action: "device.stolen", object: &object, after, ..Default::default() };

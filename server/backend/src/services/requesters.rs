@@ -17,6 +17,7 @@ use crate::{
 use domain::{
     Error, Result, Role, UserId,
     discovery::{Fetched, MediaType},
+    error::Thing,
     requests::{Quota, RequestTerms},
 };
 use serde::{Deserialize, Serialize};
@@ -150,7 +151,7 @@ impl Requesters {
 
     async fn fetched(&self, user: UserId) -> Result<Option<Fetched<Arc<Standing>>>> {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(None) };
-        let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         let key = self.key(&user);
         let standing = self
             .standings

@@ -10,6 +10,7 @@ use crate::{
         cache::{Cacheable, Cached, Freshness},
         tmdb::Hits,
     },
+    language,
     shared::Shelves,
 };
 use domain::{
@@ -201,10 +202,10 @@ async fn learn(names: &Names, seen: Vec<Name>) {
 impl TitleName {
     /// Stands for the name of a title that nobody can tell now.
     pub fn unknown(media_type: MediaType, id: TmdbId) -> Self {
-        let title = match media_type {
+        let title = language::kept(|| match media_type {
             MediaType::Movie => text::unnamed_film(id),
             MediaType::Tv => text::unnamed_series(id),
-        };
+        });
         Self { title, year: None, poster_path: None }
     }
 

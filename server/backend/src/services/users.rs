@@ -19,6 +19,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Admin, Error, Page, PageNumber, Result, Role, UserId,
+    error::Thing,
     settings::Settings,
     text,
     users::{DeliversAs, OverseerrChoice, OverseerrChoices, SignInKind, UserList, UserRow, Users},
@@ -96,13 +97,13 @@ impl Users for UsersService {
     }
 
     async fn one(&self, _by: &Admin, user: UserId) -> Result<UserRow> {
-        let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         let (known, _) = self.over_there().await;
         Ok(row(user, &known, self.settings.load().await?.as_ref()))
     }
 
     async fn deliver_as(&self, by: &Admin, user: UserId, overseerr: Option<i64>) -> Result<()> {
-        let before = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found("user"))?;
+        let before = users::find(self.db.read(), user).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         if before.plex_id.is_some() {
             return Err(Error::field("overseerr", text::users_plex_decides()));
         }

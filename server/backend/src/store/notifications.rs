@@ -2,9 +2,10 @@
 
 use super::{
     entity::notifications::{ActiveModel, Column, Entity, Model},
+    users,
     values::{column, failure, moment, new_id, parsed},
 };
-use crate::clock;
+use crate::{clock, language};
 use domain::{
     Page, PageNumber, Result, Timestamp, UserId,
     ids::NotificationId,
@@ -29,19 +30,28 @@ pub struct Notice {
     pub link: Option<String>,
 }
 
-/// Puts it into the inbox of each of these users.
-pub async fn insert(db: &impl ConnectionTrait, users: &[UserId], notice: &Notice, now: Timestamp) -> Result<()> {
-    let rows: Vec<_> = users
-        .iter()
-        .map(|user| ActiveModel {
-            id: Set(new_id()),
-            created_at: Set(column(now)),
-            user_id: Set(user.0),
-            kind: Set(notice.kind.as_str().to_owned()),
-            title: Set(notice.title.clone()),
-            body: Set(notice.body.clone()),
-            link: Set(notice.link.clone()),
-            read_at: Set(None),
+/// Puts it into the inbox of each of these users, in their language.
+pub async fn insert(
+    db: &impl ConnectionTrait,
+    users: &[UserId],
+    notice: impl Fn() -> Notice,
+    now: Timestamp,
+) -> Result<()> {
+    let rows: Vec<_> = users::languages(db, users)
+        .await?
+        .into_iter()
+        .map(|(user, chosen)| {
+            let notice = language::to(chosen, &notice);
+            ActiveModel {
+                id: Set(new_id()),
+                created_at: Set(column(now)),
+                user_id: Set(user.0),
+                kind: Set(notice.kind.as_str().to_owned()),
+                title: Set(notice.title),
+                body: Set(notice.body),
+                link: Set(notice.link),
+                read_at: Set(None),
+            }
         })
         .collect();
     if !rows.is_empty() {

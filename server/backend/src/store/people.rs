@@ -5,10 +5,10 @@ use super::{
     entity::{media_requests, request_followers, users},
     session_tokens::{self, Which},
     sessions,
-    users::User,
+    users::{ACTIVE, User},
     values::failure,
 };
-use domain::{Actor, Error, Result, Role, Timestamp, UserId, people::Quotas};
+use domain::{Actor, Error, Result, Role, Timestamp, UserId, error::Thing, people::Quotas};
 use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
@@ -16,8 +16,6 @@ use sea_orm::{
 };
 use serde_json::json;
 use users::{ActiveModel, Column, Entity};
-
-const ACTIVE: &str = "active";
 
 /// An admin who can act now.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
@@ -44,7 +42,7 @@ pub async fn lock_admins(db: &impl ConnectionTrait) -> Result<Vec<ActingAdmin>> 
 /// The user, as nobody else changes them until the end of the transaction.
 pub async fn lock(db: &impl ConnectionTrait, user: UserId) -> Result<User> {
     let row = Entity::find_by_id(user.0).lock_exclusive().one(db).await.map_err(failure)?;
-    row.map(User::from_row).transpose()?.ok_or_else(|| Error::not_found("user"))
+    row.map(User::from_row).transpose()?.ok_or_else(|| Error::not_found(Thing::User))
 }
 
 /// What was ended.

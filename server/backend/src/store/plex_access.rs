@@ -2,27 +2,25 @@
 
 use super::{
     entity::users::{Column, Entity, Model},
-    users::{User, server_token_place, token_place},
+    users::{ACTIVE, User, change, server_token_place, token_place},
     values::{column, failure, moment},
 };
 use crate::{
     clock,
     secrets::{Keyring, Place},
 };
-use domain::{Error, Result, Timestamp, UserId, accounts::Secret};
+use domain::{Result, Timestamp, UserId, accounts::Secret};
 use sea_orm::{
     ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::TimeDateTimeWithTimeZone,
-    sea_query::{Expr, ExprTrait, NullOrdering, Order, Query, UpdateStatement},
+    sea_query::{ExprTrait, NullOrdering, Order, Query},
 };
 use std::time::Duration;
 
 /// How old an answer of plex.tv may get.
-pub const GOOD_FOR: Duration = Duration::from_hours(24);
+const GOOD_FOR: Duration = Duration::from_hours(24);
 /// The same for a "no": who has it back should not have to wait.
 const NO_IS_GOOD_FOR: Duration = Duration::from_hours(1);
-
-const ACTIVE: &str = "active";
 
 /// Active users whose answer is too old, the oldest first. Who has no token cannot be asked about.
 pub async fn due(db: &impl ConnectionTrait, now: Timestamp, most: u64) -> Result<Vec<UserId>> {
@@ -140,13 +138,4 @@ pub async fn set_server_token(
         update.value(Column::PlexServerToken, sealed);
     })
     .await
-}
-
-async fn change(db: &impl ConnectionTrait, user: UserId, set: impl FnOnce(&mut UpdateStatement)) -> Result<()> {
-    let mut update = Query::update().table(Entity).and_where(Expr::col(Column::Id).eq(user.0)).to_owned();
-    set(&mut update);
-    match db.execute(&update).await.map_err(failure)?.rows_affected() {
-        0 => Err(Error::not_found("user")),
-        _ => Ok(()),
-    }
 }

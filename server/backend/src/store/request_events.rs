@@ -10,7 +10,8 @@ use domain::{
 };
 use sea_orm::{ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, QueryFilter, QueryOrder};
 
-/// `actor` is the name of the person who did it; `None` for what happened by itself.
+/// `actor` is the name of the person who did it; `None` for what happened by itself. Where the kind says it all, there is no
+/// text.
 pub async fn append(
     db: &impl ConnectionTrait,
     request: RequestId,
@@ -44,10 +45,7 @@ pub async fn list(db: &impl ConnectionTrait, request: RequestId) -> Result<Vec<T
 }
 
 fn entry(row: Model) -> Result<TimelineEntry> {
-    Ok(TimelineEntry {
-        kind: parsed("request_events.kind", &row.kind)?,
-        actor: row.actor,
-        text: row.text,
-        at: moment(row.at),
-    })
+    let kind: TimelineKind = parsed("request_events.kind", &row.kind)?;
+    let text = if row.text.is_empty() { kind.words().to_owned() } else { row.text };
+    Ok(TimelineEntry { kind, actor: row.actor, text, at: moment(row.at) })
 }

@@ -8,6 +8,8 @@ use crate::secrets::{Keyring, Place};
 use domain::{
     Actor, Error, PageNumber, Result, Role, Timestamp, UserId,
     accounts::{ProfileChange, Secret, Theme, Username},
+    error::Thing,
+    language::Language,
     people::Quotas,
     text,
 };
@@ -15,12 +17,12 @@ use sea_orm::{
     ActiveValue::Set,
     ColumnTrait, ConnectionTrait, EntityTrait, ExprTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
     prelude::TimeDateTimeWithTimeZone,
-    sea_query::{Expr, OnConflict, Query},
+    sea_query::{Expr, OnConflict, Query, UpdateStatement},
 };
 use serde_json::Value;
 use uuid::Uuid;
 
-const ACTIVE: &str = "active";
+pub(super) const ACTIVE: &str = "active";
 
 /// A row, without what is sealed.
 #[derive(Clone, Debug)]
@@ -36,6 +38,7 @@ pub struct User {
     /// Local accounts only.
     pub password_hash: Option<Secret>,
     pub theme: Theme,
+    pub language: Option<Language>,
     pub time_zone: Option<String>,
     pub avatar_url: Option<String>,
     /// The account at plex.tv.
@@ -65,6 +68,8 @@ impl User {
             must_change_password: row.must_change_password,
             password_hash: row.password_hash.map(Secret::new),
             theme: parsed("users.theme", &row.theme)?,
+            // One that an older version of MediaNest does not speak is none.
+            language: row.language.and_then(|tag| tag.parse().ok()),
             time_zone: row.time_zone,
             avatar_url: row.avatar_url,
             plex_id: row.plex_id,
@@ -94,6 +99,7 @@ impl User {
             is_local: self.password_hash.is_some(),
             avatar_url: self.avatar_url,
             theme: self.theme,
+            language: self.language,
             time_zone: self.time_zone,
             plex_id: self.plex_id,
             scopes: None,
@@ -313,7 +319,7 @@ pub async fn set_password(db: &impl ConnectionTrait, id: UserId, hash: &Secret, 
             .value(Column::AuthEpoch, Expr::col(Column::AuthEpoch).add(1));
     })
     .await?;
-    let user = find(db, id).await?.ok_or_else(|| Error::not_found("user"))?;
+    let user = find(db, id).await?.ok_or_else(|| Error::not_found(Thing::User))?;
     Ok(user.auth_epoch)
 }
 
@@ -324,11 +330,27 @@ pub async fn update_profile(db: &impl ConnectionTrait, id: UserId, profile: &Pro
         if let Some(theme) = profile.theme {
             update.value(Column::Theme, theme.as_str());
         }
+        if let Some(language) = profile.language {
+            update.value(Column::Language, language.map(Language::tag));
+        }
         if let Some(zone) = &profile.time_zone {
             update.value(Column::TimeZone, zone.clone());
         }
     })
     .await
+}
+
+/// Which language each of these has chosen.
+pub async fn languages(db: &impl ConnectionTrait, users: &[UserId]) -> Result<Vec<(UserId, Option<Language>)>> {
+    let rows: Vec<(Uuid, Option<String>)> = Entity::find()
+        .filter(Column::Id.is_in(users.iter().map(|user| user.0)))
+        .select_only()
+        .columns([Column::Id, Column::Language])
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(failure)?;
+    Ok(rows.into_iter().map(|(id, tag)| (UserId(id), tag.and_then(|tag| tag.parse().ok()))).collect())
 }
 
 pub async fn set_last_login(db: &impl ConnectionTrait, id: UserId, now: Timestamp) -> Result<()> {
@@ -384,15 +406,15 @@ pub(super) fn server_token_place(id: Uuid) -> Place {
     Place::new("users", "plex_server_token", id)
 }
 
-async fn change(
+pub(super) async fn change(
     db: &impl ConnectionTrait,
     id: UserId,
-    set: impl FnOnce(&mut sea_orm::sea_query::UpdateStatement),
+    set: impl FnOnce(&mut UpdateStatement),
 ) -> Result<()> {
     let mut update = Query::update().table(Entity).and_where(Expr::col(Column::Id).eq(id.0)).to_owned();
     set(&mut update);
     match db.execute(&update).await.map_err(failure)?.rows_affected() {
-        0 => Err(Error::not_found("user")),
+        0 => Err(Error::not_found(Thing::User)),
         _ => Ok(()),
     }
 }

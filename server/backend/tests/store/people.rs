@@ -14,6 +14,7 @@ use domain::{
     Error, Role, Timestamp, UserId,
     accounts::{ProfileChange, Secret, Theme, Username},
     keys::KeyName,
+    language::Language,
 };
 use serde_json::json;
 use std::time::Duration;
@@ -73,17 +74,25 @@ on_both! {
         assert_eq!(users::actor(store.db.read(), ann.id, epoch).await.expect("read"), None);
     }
 
-    async fn theme_and_time_zone_are_remembered(store) {
+    async fn theme_language_and_time_zone_are_remembered(store) {
         let ann = user(store, "ann", Role::User).await;
-        let chosen = ProfileChange { theme: Some(Theme::Contrast), time_zone: Some(Some("Europe/Berlin".into())) };
+        let chosen = ProfileChange {
+            theme: Some(Theme::Contrast),
+            language: Some(Some(Language::German)),
+            time_zone: Some(Some("Europe/Berlin".into())),
+        };
+        let read = async || {
+            let actor = users::actor(store.db.read(), ann.id, 0).await.expect("read").expect("there");
+            (actor.theme, actor.language, actor.time_zone)
+        };
         users::update_profile(store.db.write(), ann.id, &chosen).await.expect("set");
-        let actor = users::actor(store.db.read(), ann.id, 0).await.expect("read").expect("there");
-        assert_eq!((actor.theme, actor.time_zone.as_deref()), (Theme::Contrast, Some("Europe/Berlin")));
+        assert_eq!(read().await, (Theme::Contrast, Some(Language::German), Some("Europe/Berlin".into())));
         users::update_profile(store.db.write(), ann.id, &ProfileChange::default()).await.expect("nothing to change");
-        let utc = ProfileChange { time_zone: Some(None), ..ProfileChange::default() };
-        users::update_profile(store.db.write(), ann.id, &utc).await.expect("set");
-        let actor = users::actor(store.db.read(), ann.id, 0).await.expect("read").expect("there");
-        assert_eq!((actor.theme, actor.time_zone), (Theme::Contrast, None));
+        let none = ProfileChange { language: Some(None), time_zone: Some(None), theme: None };
+        users::update_profile(store.db.write(), ann.id, &none).await.expect("set");
+        assert_eq!(read().await, (Theme::Contrast, None, None));
+        store.execute("UPDATE users SET language = 'tlh'").await;
+        assert_eq!(read().await, (Theme::Contrast, None, None), "one that is not spoken here");
         let nobody = users::update_profile(store.db.write(), UserId(uuid::Uuid::nil()), &chosen).await;
         assert!(matches!(nobody, Err(Error::NotFound(_))));
     }

@@ -120,7 +120,7 @@ impl fmt::Display for Failure {
             Why::Unreachable(Unreachable::Lost) => f.write_str(&text::unreachable_broke_off(title)),
             Why::Unreachable(Unreachable::Forbidden) => f.write_str(&text::not_called_forbidden(title)),
             Why::Unreachable(Unreachable::Busy) => f.write_str(&text::busy_too_many_calls(title)),
-            Why::Status { code, message, .. } => write!(f, "{title} answers {code}: {message}"),
+            Why::Status { code, message, .. } => f.write_str(&text::answers_with(title, code, message)),
             Why::NotJson => f.write_str(&text::answered_with_web_page(title)),
             Why::TooLarge => f.write_str(&text::sent_too_much(title)),
             Why::WrongShape => f.write_str(&text::sent_another_shape(title)),

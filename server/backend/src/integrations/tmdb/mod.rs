@@ -21,6 +21,7 @@ use async_trait::async_trait;
 use domain::{
     TmdbId,
     discovery::{DiscoverList, FoundPerson, MediaType, Person, SearchText, Title, TitleDetails},
+    error::Thing,
 };
 use serde::{Deserialize, Serialize};
 use std::{str::FromStr, sync::Arc};
@@ -117,7 +118,7 @@ impl ImageSize {
 impl FromStr for ImageSize {
     type Err = domain::Error;
     fn from_str(text: &str) -> Result<Self, domain::Error> {
-        Self::ALL.into_iter().find(|size| size.as_str() == text).ok_or_else(|| domain::Error::not_found("image"))
+        Self::ALL.into_iter().find(|size| size.as_str() == text).ok_or_else(|| domain::Error::not_found(Thing::Image))
     }
 }
 

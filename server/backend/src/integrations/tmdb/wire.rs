@@ -5,7 +5,7 @@ use super::{
     Hits,
     values::{MOST_CREDITS, WireWork, craft, day, found_person, image, tenths, tmdb_id, year},
 };
-use crate::integrations::lenient;
+use crate::{integrations::lenient, language};
 use domain::{
     SeasonNumber,
     discovery::{Availability, Credit, MediaType, Person, Season, Title, TitleDetails},
@@ -213,9 +213,9 @@ impl WireCredit {
 impl WireSeason {
     fn season(self) -> Season {
         let number = self.season_number;
-        let name = self
-            .name
-            .unwrap_or_else(|| if number.is_specials() { text::specials().into() } else { text::one_season(number) });
+        let name = self.name.unwrap_or_else(|| {
+            language::kept(|| if number.is_specials() { text::specials().into() } else { text::one_season(number) })
+        });
         Season {
             number,
             name,

@@ -15,15 +15,16 @@ use crate::{
     },
 };
 use domain::{
-    Actor, Error, Result,
+    Actor, Error, Result, Timestamp, UserId,
     accounts::{BrowserKey, PlexLink, PlexPin, Secret, SignedIn},
+    error::Thing,
     ids::PlexSignInId,
     inbox::NoticeKind,
     live::{Audience, LiveEvent},
     text,
 };
 use sea_orm::DatabaseTransaction;
-use serde_json::json;
+use serde_json::{Value, json};
 
 /// Only who has a password here, and no Plex account yet, has something to link.
 fn may_link(by: &Actor) -> Result<Purpose> {
@@ -54,7 +55,7 @@ impl AccountsService {
         let purpose = may_link(by)?;
         let attempt = plex_sign_ins::find(self.db.read(), &self.keyring, browser, purpose, id)
             .await?
-            .ok_or_else(|| Error::not_found("sign-in"))?;
+            .ok_or_else(|| Error::not_found(Thing::SignIn))?;
         if attempt.state != State::Waiting || attempt.expires_at <= self.clock.now() {
             return Ok(PlexLink::Expired);
         }
@@ -129,8 +130,8 @@ impl AccountsService {
             after: Some(json!({ "plex_id": account.id, "plex_name": account.username })),
         };
         audit::append(&transaction, entry, now).await?;
-        let title = text::notice_linked(&account.username);
-        self.tell(&transaction, by, title, text::notice_linked_text()).await?;
+        let words = || (text::notice_linked(&account.username), text::notice_linked_text());
+        tell(&transaction, by.id, words, now).await?;
         transaction.commit().await.map_err(store::failure)?;
         self.announce(by).await;
         Ok(PlexLink::Linked)
@@ -152,27 +153,12 @@ impl AccountsService {
         let user = users::find(&transaction, by.id).await?.filter(|user| user.password_hash.as_ref() == Some(&hash));
         let user = user.ok_or_else(|| Error::field("password", text::password_not_current()))?;
         let plex_id = user.plex_id.ok_or_else(nothing)?;
-        users::unlink_plex(&transaction, by.id).await?;
         let ended = people::end_sign_ins(&transaction, by.id, now).await?;
+        unlink(&transaction, Some(by), (by.id, plex_id), Some(json!(ended)), now).await?;
         let auth_epoch = user.auth_epoch + 1;
-        let entry = audit::Entry {
-            actor: Some(by),
-            action: "user.unlink",
-            object: &format!("user:{}", by.id),
-            before: Some(json!({ "plex_id": plex_id })),
-            after: Some(json!(ended)),
-        };
-        audit::append(&transaction, entry, now).await?;
-        self.tell(&transaction, by, text::notice_unlinked().to_owned(), text::notice_unlinked_text()).await?;
         transaction.commit().await.map_err(store::failure)?;
         self.announce(by).await;
         Ok(SignedIn { user: by.id, auth_epoch, must_change_password: by.must_change_password, remember: false })
-    }
-
-    async fn tell(&self, db: &DatabaseTransaction, by: &Actor, title: String, body: &str) -> Result<()> {
-        let link = Some("/profile".to_owned());
-        let notice = Notice { kind: NoticeKind::SignInChanged, title, body: body.to_owned(), link };
-        notifications::insert(db, &[by.id], &notice, self.clock.now()).await
     }
 
     /// They are somebody else at Overseerr now: what waits for that is tried again.
@@ -182,4 +168,33 @@ impl AccountsService {
         }
         self.live.publish(Audience::users([by.id]), LiveEvent::UserNotification).await;
     }
+}
+
+/// Takes a Plex account from a user; `after` is what the audit says beside that.
+pub(in crate::services) async fn unlink(
+    db: &DatabaseTransaction,
+    by: Option<&Actor>,
+    (user, plex_id): (UserId, i64),
+    after: Option<Value>,
+    now: Timestamp,
+) -> Result<()> {
+    users::unlink_plex(db, user).await?;
+    let (object, before) = (format!("user:{user}"), Some(json!({ "plex_id": plex_id })));
+    let entry = audit::Entry { actor: by, action: "user.unlink", object: &object, before, after };
+    audit::append(db, entry, now).await?;
+    tell(db, user, || (text::notice_unlinked().to_owned(), text::notice_unlinked_text()), now).await
+}
+
+/// Whose account it is has to hear of it: a title, and what to do.
+async fn tell(
+    db: &DatabaseTransaction,
+    user: UserId,
+    words: impl Fn() -> (String, &'static str),
+    now: Timestamp,
+) -> Result<()> {
+    let notice = || {
+        let (title, body) = words();
+        Notice { kind: NoticeKind::SignInChanged, title, body: body.to_owned(), link: Some("/profile".to_owned()) }
+    };
+    notifications::insert(db, &[user], notice, now).await
 }

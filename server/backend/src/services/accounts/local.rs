@@ -13,6 +13,7 @@ use crate::{
 use domain::{
     Actor, Error, Result, Role, Timestamp,
     accounts::{NewPassword, Secret, SignedIn, Username},
+    error::Thing,
     text,
 };
 use serde_json::json;
@@ -143,7 +144,7 @@ impl AccountsService {
     }
 
     async fn own_password(&self, by: &Actor) -> Result<(User, Secret)> {
-        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found("user"))?;
+        let user = users::find(self.db.read(), by.id).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         match user.password_hash.clone().filter(|_| user.active) {
             Some(hash) => Ok((user, hash)),
             None => Err(Error::Denied(text::password_is_at_plex().into())),

@@ -18,6 +18,7 @@ use crate::{
 use domain::{
     Error, Result,
     accounts::{BrowserKey, PlexPin, PlexPoll, Secret, SignedIn},
+    error::Thing,
     ids::PlexSignInId,
     plex_access::WhyLost,
     services::ServiceName,
@@ -76,7 +77,7 @@ impl AccountsService {
         let server = self.open_plex_server().await?;
         let attempt = plex_sign_ins::find(self.db.read(), &self.keyring, browser, Purpose::SignIn, id)
             .await?
-            .ok_or_else(|| Error::not_found("sign-in"))?;
+            .ok_or_else(|| Error::not_found(Thing::SignIn))?;
         let now = self.clock.now();
         if attempt.state != State::Waiting {
             return Ok(PlexPoll::Expired);

@@ -20,6 +20,7 @@ use crate::{
 };
 use domain::{
     Actor, Error, RequestId, Result,
+    error::Thing,
     policy::Permission,
     requests::{Delivery, Request, RequestStatus, TimelineKind},
     text,
@@ -36,7 +37,7 @@ enum There {
 
 impl RequestsService {
     pub(super) async fn take_back(&self, by: &Actor, id: RequestId) -> Result<Request> {
-        let saved = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
+        let saved = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found(Thing::Request))?;
         if !may_cancel(by, &saved.request) {
             return Err(too_late(&saved.request));
         }
@@ -50,8 +51,7 @@ impl RequestsService {
         if !requests::update(&transaction, id, &open_states(), change, now).await? {
             return Err(Error::Conflict(text::request_ended_meanwhile().into()));
         }
-        request_events::append(&transaction, id, TimelineKind::Cancelled, Some(&by.name), text::stage_cancelled(), now)
-            .await?;
+        request_events::append(&transaction, id, TimelineKind::Cancelled, Some(&by.name), "", now).await?;
         if let There::Later = there {
             let by_admin = by.admin_for(Permission::RequestsManage).is_ok();
             self.queue.enqueue(&transaction, &CancelInOverseerr { request: id, by_admin }).await?;
@@ -62,14 +62,14 @@ impl RequestsService {
             self.titles.forget(saved.request.media_type, saved.request.tmdb_id).await;
         }
         announce(self.live.as_ref(), &self.db, id).await;
-        let cancelled = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
+        let cancelled = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found(Thing::Request))?;
         Ok(cancelled.request)
     }
 
     async fn delete_there(&self, by: &Actor, saved: &SavedRequest, id: OverseerrRequestId) -> Result<There> {
         let Ok(overseerr) = self.connections.overseerr() else { return Ok(There::Later) };
         let owner =
-            users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found("user"))?;
+            users::find(self.db.read(), saved.request.user_id).await?.ok_or_else(|| Error::not_found(Thing::User))?;
         let is_admin = by.admin_for(Permission::RequestsManage).is_ok();
         let requesters = Arc::clone(&self.requesters);
         let asking = async move { delete(overseerr.as_ref(), &requesters, &owner, id, is_admin).await };

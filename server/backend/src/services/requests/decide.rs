@@ -15,6 +15,7 @@ use crate::{
 };
 use domain::{
     Admin, Error, RequestId, Result, Role,
+    error::Thing,
     requests::{Decision, Delivery, Reason, Request, RequestRules, RequestStatus},
     text,
 };
@@ -97,7 +98,7 @@ impl RequestsService {
     }
 
     async fn any(&self, by: &Admin, id: RequestId) -> Result<SavedRequest> {
-        requests::find_for_admin(self.db.read(), id, by).await?.ok_or_else(|| Error::not_found("request"))
+        requests::find_for_admin(self.db.read(), id, by).await?.ok_or_else(|| Error::not_found(Thing::Request))
     }
 
     async fn write(&self, by: &Admin, saved: &SavedRequest, progress: Progress<'_>, change: Change) -> Result<Request> {

@@ -20,20 +20,6 @@ pub(super) fn as_follower(request: Request) -> Request {
 
 /// Neither comments nor names.
 pub(super) fn told_to_follower(timeline: Vec<TimelineEntry>) -> Vec<TimelineEntry> {
-    let told = timeline.into_iter().filter_map(|entry| {
-        let text = match entry.kind {
-            TimelineKind::Requested => text::stage_requested(),
-            TimelineKind::Waiting => text::stage_waiting(),
-            TimelineKind::Sent => text::stage_sent(),
-            TimelineKind::Approved => text::stage_approved(),
-            TimelineKind::Declined => text::stage_declined(),
-            TimelineKind::Processing => text::stage_processing(),
-            TimelineKind::Available => text::stage_available(),
-            TimelineKind::Failed => text::stage_failed(),
-            TimelineKind::Cancelled => text::stage_cancelled(),
-            TimelineKind::Comment => return None,
-        };
-        Some(TimelineEntry { kind: entry.kind, actor: None, text: text.into(), at: entry.at })
-    });
-    told.collect()
+    let told = timeline.into_iter().filter(|entry| entry.kind != TimelineKind::Comment);
+    told.map(|entry| TimelineEntry { actor: None, text: entry.kind.words().into(), ..entry }).collect()
 }

@@ -1,9 +1,12 @@
 //! What became of a request, written down once for everybody: its state, its timeline, and who is told.
 
-use crate::store::{
-    notifications::{self, Notice},
-    request_events,
-    requests::{self, Change, followers_to_tell},
+use crate::{
+    language,
+    store::{
+        notifications::{self, Notice},
+        request_events,
+        requests::{self, Change, followers_to_tell},
+    },
 };
 use domain::{
     Result, Timestamp, UserId,
@@ -57,20 +60,20 @@ pub(crate) async fn tell(
     progress: Progress<'_>,
     now: Timestamp,
 ) -> Result<Vec<UserId>> {
-    let title = &request.title;
-    let (kind, words) = match progress.status {
-        RequestStatus::Approved => (NoticeKind::RequestApproved, text::notice_approved(title)),
-        RequestStatus::Declined => (NoticeKind::RequestDeclined, text::notice_declined(title)),
-        RequestStatus::Available => (NoticeKind::RequestAvailable, text::notice_available(title)),
-        RequestStatus::Failed => (NoticeKind::RequestFailed, text::notice_failed(title)),
+    type Words = fn(&str) -> String;
+    let (kind, words): (_, Words) = match progress.status {
+        RequestStatus::Approved => (NoticeKind::RequestApproved, |title| text::notice_approved(title)),
+        RequestStatus::Declined => (NoticeKind::RequestDeclined, |title| text::notice_declined(title)),
+        RequestStatus::Available => (NoticeKind::RequestAvailable, |title| text::notice_available(title)),
+        RequestStatus::Failed => (NoticeKind::RequestFailed, |title| text::notice_failed(title)),
         RequestStatus::Pending
         | RequestStatus::Processing
         | RequestStatus::PartiallyAvailable
         | RequestStatus::Cancelled => return Ok(Vec::new()),
     };
-    let notice = Notice {
+    let notice = || Notice {
         kind,
-        title: words,
+        title: words(&request.title),
         body: progress.reason.unwrap_or_default().to_owned(),
         link: Some(format!("/requests/{}", request.id)),
     };
@@ -80,19 +83,19 @@ pub(crate) async fn tell(
         users.sort_unstable();
         users.dedup();
     }
-    notifications::insert(db, &users, &notice, now).await?;
+    notifications::insert(db, &users, notice, now).await?;
     Ok(users)
 }
 
-/// What the timeline says of a new state.
+/// What the timeline says of a new state; nothing where its kind says it all.
 pub(crate) fn happened(status: RequestStatus) -> Option<(TimelineKind, &'static str)> {
     match status {
         RequestStatus::Pending | RequestStatus::Cancelled => None,
-        RequestStatus::Approved => Some((TimelineKind::Approved, text::stage_approved())),
-        RequestStatus::Declined => Some((TimelineKind::Declined, text::stage_declined())),
-        RequestStatus::Processing => Some((TimelineKind::Processing, text::stage_processing())),
-        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, text::stage_partial())),
-        RequestStatus::Available => Some((TimelineKind::Available, text::stage_available())),
-        RequestStatus::Failed => Some((TimelineKind::Failed, text::stage_failed())),
+        RequestStatus::Approved => Some((TimelineKind::Approved, "")),
+        RequestStatus::Declined => Some((TimelineKind::Declined, "")),
+        RequestStatus::Processing => Some((TimelineKind::Processing, "")),
+        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, language::kept(|| text::stage_partial()))),
+        RequestStatus::Available => Some((TimelineKind::Available, "")),
+        RequestStatus::Failed => Some((TimelineKind::Failed, "")),
     }
 }

@@ -16,6 +16,7 @@ use async_trait::async_trait;
 use domain::{
     Actor, Admin, Error, Page, PageNumber, RequestId, Result,
     discovery::MediaType,
+    error::Thing,
     live::Live,
     policy::Permission,
     requests::{
@@ -111,7 +112,7 @@ impl Requests for RequestsService {
             return Ok(RequestDetail { can: self.possible(by, &request).await?, request, seasons, timeline });
         }
         let followed = requests::find_for_follower(self.db.read(), id, by.id).await?;
-        let SavedRequest { request, .. } = followed.ok_or_else(|| Error::not_found("request"))?;
+        let SavedRequest { request, .. } = followed.ok_or_else(|| Error::not_found(Thing::Request))?;
         let timeline = told_to_follower(request_events::list(self.db.read(), id).await?);
         let can = Possible { unfollow: true, ..Possible::default() };
         Ok(RequestDetail { request: as_follower(request), seasons, timeline, can })

@@ -14,6 +14,7 @@ use super::{
 use crate::{
     clock::{after, before},
     jobs::queue::SendToOverseerr,
+    language,
     services::{requesters::WishTerms, titles::TitleName},
     store::{
         failure, request_events,
@@ -178,18 +179,20 @@ impl RequestsService {
             delivery: Delivery::Waiting,
         };
         let Inserted::Created(id) = requests::insert(db, &row, now).await? else { return Ok(Kept::Taken) };
-        let text = first_words(&left, wish.is_4k, &others);
+        let text = language::kept(|| first_words(&left, wish.is_4k, &others));
         request_events::append(db, id, TimelineKind::Requested, Some(&by.name), &text, now).await?;
         if is_approved {
-            request_events::append(db, id, TimelineKind::Approved, None, text::approved_by_rule(), now).await?;
+            let text = language::kept(text::approved_by_rule);
+            request_events::append(db, id, TimelineKind::Approved, None, text, now).await?;
         }
         if self.connections.overseerr().is_ok() {
             self.queue.enqueue(db, &SendToOverseerr { request: id, user: by.id }).await?;
         } else {
             // Nobody to send it to: it waits for an admin, and no job may give it up after a while.
-            let change = Change { last_error: Some(Some(text::for_an_admin().to_owned())), ..Change::default() };
+            let text = language::kept(text::for_an_admin);
+            let change = Change { last_error: Some(Some(text.to_owned())), ..Change::default() };
             requests::update(db, id, &[], change, now).await?;
-            request_events::append(db, id, TimelineKind::Waiting, None, text::for_an_admin(), now).await?;
+            request_events::append(db, id, TimelineKind::Waiting, None, text, now).await?;
         }
         Ok(Kept::Own(id))
     }
@@ -264,17 +267,21 @@ fn asked_already(title: &str, mine: &[OpenRequest]) -> Error {
     Error::Conflict(if seasons.is_empty() {
         text::asked_already(title)
     } else {
-        text::asked_already_seasons(title, seasons.to_lowercase())
+        text::asked_already_seasons(title, seasons)
     })
 }
 
+/// Nothing for a film in the usual quality that nobody else asked for.
 fn first_words(seasons: &[SeasonNumber], is_4k: bool, others: &[OpenRequest]) -> String {
+    let followed = list(others.iter().filter_map(|open| open.season.as_ref()));
+    if seasons.is_empty() && !is_4k && followed.is_empty() {
+        return String::new();
+    }
     let what =
         if seasons.is_empty() { text::stage_requested().to_owned() } else { text::seasons_requested(list(seasons)) };
     let quality = if is_4k { text::in_4k() } else { "" };
-    let followed = list(others.iter().filter_map(|open| open.season.as_ref()));
     if followed.is_empty() {
         return format!("{what}{quality}");
     }
-    text::asked_also_by_others(what, quality, followed.to_lowercase())
+    text::asked_also_by_others(what, quality, followed)
 }

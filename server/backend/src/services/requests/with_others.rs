@@ -8,6 +8,7 @@ use crate::store::{
 };
 use domain::{
     Actor, Error, RequestId, Result, UserId,
+    error::Thing,
     inbox::NoticeKind,
     requests::{Reason, TimelineKind},
     text,
@@ -16,22 +17,22 @@ use domain::{
 impl RequestsService {
     /// The owner tells the admins, an admin tells the owner and the other admins.
     pub(super) async fn say(&self, by: &Actor, id: RequestId, text: &Reason) -> Result<()> {
-        let saved = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found("request"))?;
+        let saved = self.mine_or_any(by, id).await?.ok_or_else(|| Error::not_found(Thing::Request))?;
         let (request, now) = (saved.request, self.clock.now());
         let mut listeners = users::admins(self.db.read()).await?;
         listeners.push(request.user_id);
         listeners.sort_unstable();
         listeners.dedup();
         listeners.retain(|user: &UserId| *user != by.id);
-        let notice = Notice {
+        let notice = || Notice {
             kind: NoticeKind::RequestComment,
-            title: format!("{} on {}", by.name, request.title),
+            title: text::notice_comment(&by.name, &request.title),
             body: text.as_str().to_owned(),
             link: Some(format!("/requests/{id}")),
         };
         let transaction = self.db.begin().await.map_err(failure)?;
         request_events::append(&transaction, id, TimelineKind::Comment, Some(&by.name), text.as_str(), now).await?;
-        notifications::insert(&transaction, &listeners, &notice, now).await?;
+        notifications::insert(&transaction, &listeners, notice, now).await?;
         transaction.commit().await.map_err(failure)?;
         announce_to(self.live.as_ref(), &self.db, id, listeners).await;
         Ok(())
@@ -39,7 +40,8 @@ impl RequestsService {
 
     /// Whose it is stays unsaid: only that it is open.
     pub(super) async fn follow_it(&self, by: &Actor, id: RequestId) -> Result<()> {
-        let saved = requests::find_for_job(self.db.read(), id).await?.ok_or_else(|| Error::not_found("request"))?;
+        let saved =
+            requests::find_for_job(self.db.read(), id).await?.ok_or_else(|| Error::not_found(Thing::Request))?;
         if saved.request.user_id == by.id {
             return Err(Error::Conflict(text::follows_own().into()));
         }

@@ -7,6 +7,7 @@ use crate::{
 };
 use domain::{
     Admin, Error, Result,
+    error::Thing,
     services::{BaseUrl, ServiceName, WebhookOutcome},
     text,
 };
@@ -20,7 +21,7 @@ impl ServicesService {
         if !replace && let Some(other) = overseerr.webhook().await?.filter(|url| !is_ours(url)) {
             return Err(Error::Conflict(text::webhook_taken(host(&other))));
         }
-        let before = self.saved(ServiceName::Overseerr).await?.ok_or_else(|| Error::not_found("service"))?;
+        let before = self.saved(ServiceName::Overseerr).await?.ok_or_else(|| Error::not_found(Thing::Service))?;
         let mut saved = before.clone();
         let secret = if let Some(secret) = saved.secrets.get(WEBHOOK) {
             secret.clone()

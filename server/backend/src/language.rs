@@ -1,0 +1,41 @@
+//! Which language is spoken where: that of whoever asks while their request is answered, and that of the site in what is
+//! kept for everybody.
+
+use domain::language::{self, Language};
+use std::sync::atomic::{AtomicBool, Ordering};
+
+tokio::task_local! {
+    static SPOKEN: Language;
+}
+
+/// The setting `language`, as it was when it was read last.
+static SITE_IS_GERMAN: AtomicBool = AtomicBool::new(false);
+
+/// From now on the catalogue speaks as is said here.
+pub fn begin() {
+    language::found_by(|| SPOKEN.try_with(|language| *language).unwrap_or_else(|_| of_site()));
+}
+
+/// The site's own.
+pub fn of_site() -> Language {
+    if SITE_IS_GERMAN.load(Ordering::Relaxed) { Language::German } else { Language::English }
+}
+
+pub(crate) fn set_of_site(language: Language) {
+    SITE_IS_GERMAN.store(language == Language::German, Ordering::Relaxed);
+}
+
+/// Does it in this language.
+pub async fn speaking<T>(language: Language, work: impl Future<Output = T>) -> T {
+    SPOKEN.scope(language, work).await
+}
+
+/// Words for whoever has chosen this language; for who has chosen none, in the site's.
+pub fn to<T>(language: Option<Language>, words: impl FnOnce() -> T) -> T {
+    SPOKEN.sync_scope(language.unwrap_or_else(of_site), words)
+}
+
+/// Words that are kept and read by others too.
+pub fn kept<T>(words: impl FnOnce() -> T) -> T {
+    to(None, words)
+}
