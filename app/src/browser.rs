@@ -22,11 +22,13 @@ use web_sys::{
 pub fn speak_as_the_page() {
     static OF_PAGE: OnceLock<Language> = OnceLock::new();
     language::found_by(|| {
-        *OF_PAGE.get_or_init(|| {
-            let tag = document().document_element().and_then(|page| page.get_attribute("lang"));
-            tag.and_then(|tag| tag.parse().ok()).unwrap_or_default()
-        })
+        *OF_PAGE.get_or_init(|| language_of(&document()).and_then(|tag| tag.parse().ok()).unwrap_or_default())
     });
+}
+
+/// As the page says.
+pub fn language_of(page: &Document) -> Option<String> {
+    page.document_element()?.get_attribute("lang")
 }
 
 /// The element of this id, when it is there and of this kind.

@@ -29,8 +29,8 @@ use tower_sessions::{Expiry, SessionManagerLayer, cookie::SameSite};
 /// Static files that may be kept for a year: their names change with their content.
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
 
-/// What is made for one viewer is squeezed lightly. A search of 35 KB becomes 6.5 KB in 0.35 ms; at the next level Brotli saves
-/// 0.3 KB of that and takes 2.2 ms.
+/// What is made for one viewer is squeezed lightly: a search of 35 KB becomes 6.5 KB in 0.13 ms by Zstandard, 6.6 KB in 0.25 ms
+/// by Brotli for browsers that do not know that; at its next level Brotli saves 0.3 KB and takes 2.2 ms.
 const PAGES_SQUEEZED: CompressionLevel = CompressionLevel::Precise(1);
 
 /// The whole of MediaNest as a service.

@@ -4,6 +4,7 @@ use crate::{cli::UserAction, config::Config, context};
 use backend::{
     clock::{Clock, SystemClock},
     services::people::PeopleService,
+    settings::SettingsStore,
     store::{Database, users},
 };
 use domain::{
@@ -29,6 +30,8 @@ const MOST_READ: u64 = 4096;
 pub async fn run(config: &Config, action: UserAction) -> Result<ExitCode, Failed> {
     let database = context::connect(config).await?;
     database.migrate().await?;
+    // Notices are in the language of the site.
+    SettingsStore::new(database.clone(), Arc::new(SystemClock)).load().await?;
     let done = act(&database, action).await;
     database.close().await;
     done.map(|()| ExitCode::SUCCESS)

@@ -56,6 +56,14 @@ async fn a_webhook_that_tells_somebody_else_is_only_replaced_on_demand() {
 }
 
 #[tokio::test]
+async fn without_overseerr_there_is_no_webhook_to_set_up() {
+    let app = TestApp::start_bare().await;
+    let admin = app.admin().await;
+    let refused = admin.post("/api/admin/services/webhook", &[("address", &app.url), ("replace", "true")]).await;
+    assert_eq!(refused.status, 409, "it is not there, which is not to be away: {}", refused.body);
+}
+
+#[tokio::test]
 async fn a_webhook_without_the_secret_is_refused_and_its_words_are_never_believed() {
     let app = TestApp::start().await;
     let (ann, admin) = (app.plex_user("ann").await, app.admin().await);

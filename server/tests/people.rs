@@ -154,11 +154,16 @@ async fn the_audit_is_read_by_who_may_and_filtered_by_person_and_deed() {
     assert_eq!(all["items"][0]["before"], serde_json::json!({ "requests_per_hour": null }));
     assert_eq!(all["items"][0]["after"], serde_json::json!({ "requests_per_hour": 7 }));
     assert_eq!(all["items"][0]["ip"], "127.0.0.1");
+    assert_eq!(
+        (&all["items"][0]["object"], &all["items"][0]["object_name"]),
+        (&format!("user:{id}").into(), &"lena".into())
+    );
     assert!(all["total"].as_u64() > Some(2) && all["items"].as_array().map(Vec::len) == Some(2), "{all}");
     let some = admin.get("/api/admin/audit?actor=admin&action=user.create").await.data();
     assert_eq!(some["total"], 2, "{some}");
     assert_eq!(admin.get("/api/admin/audit?actor=nobody").await.data()["total"], 0);
     let page = admin.get("/admin/audit?actor=admin&action=user.create").await.ok().body.clone();
+    assert!(page.contains(&format!("<a href=\"/admin/users/{id}\">lena<")), "{page}");
     assert!(page.contains("from 127.0.0.1") && page.contains("Show everything"), "{page}");
     let program = admin.program(&["logs:read"]).await;
     program.get("/api/admin/audit").await.ok();

@@ -16,6 +16,8 @@ pub struct AuditEntry {
     pub action: String,
     /// As in `service:plex`.
     pub object: String,
+    /// What a user or a request among them is called now, while it is there.
+    pub object_name: Option<String>,
     pub before: Option<Value>,
     pub after: Option<Value>,
     /// The address it came from.

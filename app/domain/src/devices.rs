@@ -20,6 +20,22 @@ pub struct Device {
     pub current: bool,
 }
 
+/// What tells one device from another: browser and system, in no language.
+pub fn kept_name(browser: Option<&str>, system: Option<&str>) -> String {
+    format!("{}/{}", browser.unwrap_or_default(), system.unwrap_or_default())
+}
+
+/// The same in words.
+pub fn said_name(kept: &str) -> String {
+    match kept.split_once('/') {
+        None => kept.to_owned(),
+        Some((browser, system)) => text::browser_on(
+            if browser.is_empty() { text::some_browser() } else { browser },
+            if system.is_empty() { text::some_system() } else { system },
+        ),
+    }
+}
+
 /// Which devices to sign out.
 #[derive(Clone, Copy, PartialEq, Eq, Debug)]
 pub enum SignOut {

@@ -2,7 +2,7 @@
 
 use crate::text;
 use serde::{Deserialize, Serialize};
-use std::{str::FromStr, sync::OnceLock};
+use std::{cell::Cell, str::FromStr, sync::OnceLock};
 
 /// A language of the catalogue ([`crate::text`]).
 #[derive(Clone, Copy, PartialEq, Eq, Hash, Debug, Default, Serialize, Deserialize)]
@@ -39,7 +39,8 @@ impl Language {
         let mut best: Option<(f32, Self)> = None;
         for range in accepted.split(',') {
             let (tag, weight) = range.split_once(';').unwrap_or((range, "q=1"));
-            let weight = weight.trim().strip_prefix("q=").and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
+            let weight = weight.trim().strip_prefix(['q', 'Q']).and_then(|weight| weight.strip_prefix('='));
+            let weight = weight.and_then(|weight| weight.parse().ok()).unwrap_or(0.0);
             let primary = tag.trim().split('-').next().unwrap_or_default();
             let known = Self::ALL.into_iter().find(|language| language.tag().eq_ignore_ascii_case(primary));
             if let Some(language) = known
@@ -70,9 +71,33 @@ pub fn found_by(spoken: fn() -> Language) {
     let _ = SPOKEN.set(spoken);
 }
 
+thread_local! {
+    static JUST_NOW: Cell<Option<Language>> = const { Cell::new(None) };
+}
+
 /// The language of the texts that are made now.
 pub fn spoken() -> Language {
-    SPOKEN.get().map_or_else(Language::default, |spoken| spoken())
+    JUST_NOW.get().unwrap_or_else(|| SPOKEN.get().map_or_else(Language::default, |spoken| spoken()))
+}
+
+/// Words in this language, whichever is spoken.
+pub fn said_in<T>(language: Language, words: impl FnOnce() -> T) -> T {
+    /// Also when the words are never found.
+    struct Before(Option<Language>);
+
+    impl Drop for Before {
+        fn drop(&mut self) {
+            JUST_NOW.set(self.0);
+        }
+    }
+
+    let _before = Before(JUST_NOW.replace(Some(language)));
+    words()
+}
+
+/// Whether a text that was kept are these words, in whichever language it was.
+pub fn is_said<T: AsRef<str>>(kept: &str, words: impl Fn() -> T) -> bool {
+    Language::ALL.into_iter().any(|language| said_in(language, &words).as_ref() == kept)
 }
 
 #[cfg(test)]
@@ -91,6 +116,7 @@ mod tests {
             ("en;q=0.5, de;q=0.5", english),
             ("de;q=0, en;q=0.1", english),
             ("fr, es;q=0.5", None),
+            ("de;Q=0.9", german),
             ("*", None),
             ("den, english", None),
             ("de;q=none", None),
@@ -100,6 +126,15 @@ mod tests {
         ] {
             assert_eq!(Language::wanted(accepted), language, "{accepted}");
         }
+    }
+
+    #[test]
+    fn words_are_said_in_another_language_for_a_moment() {
+        let both = || (said_in(Language::English, text::thing_key), text::thing_key());
+        assert_eq!((said_in(Language::German, both), text::thing_key()), (("key", "Schlüssel"), "key"));
+        assert_eq!(said_in(Language::German, text::thing_key), "Schlüssel");
+        assert!(is_said("Schlüssel", text::thing_key) && is_said("key", text::thing_key));
+        assert!(!is_said("clef", text::thing_key));
     }
 
     #[test]

@@ -6,7 +6,7 @@ pub use choice::SeasonChoice;
 
 use crate::{
     Actor, Admin, Error, Page, PageNumber, RequestId, Result, SeasonNumber, Timestamp, TmdbId, UserId,
-    discovery::MediaType, text,
+    discovery::MediaType, language, text,
 };
 use async_trait::async_trait;
 use serde::{Deserialize, Serialize};
@@ -152,7 +152,8 @@ pub struct Request {
 impl Request {
     /// There is no Overseerr to send it to: an admin sees to it.
     pub fn is_for_an_admin(&self) -> bool {
-        self.delivery == Delivery::Waiting && self.last_error.as_deref() == Some(text::for_an_admin())
+        self.delivery == Delivery::Waiting
+            && self.last_error.as_deref().is_some_and(|why| language::is_said(why, text::for_an_admin))
     }
 
     /// How it is shown: nobody is told to wait for an Overseerr that is not there.

@@ -265,6 +265,9 @@ pub trait Services: Send + Sync {
     async fn status(&self) -> Result<Vec<ServiceStatus>>;
 
     /// Has Overseerr tell this installation, which it reaches at `base`, of every change of a request.
+    ///
+    /// # Errors
+    /// [`crate::Error::Conflict`] when it is not connected, or tells somebody else and is not to be taken from them.
     async fn connect_webhook(&self, by: &Admin, base: &BaseUrl, replace: bool) -> Result<WebhookOutcome>;
 
     /// The first-run wizard is still to be shown.

@@ -158,6 +158,11 @@ fn renew_after(ear: &Rc<Ear>, pause: Option<Duration>) {
 async fn renew(ear: &Ear) -> bool {
     let Some(here) = browser::here() else { return false };
     match browser::load(&here, false).await {
+        // It is in another language now: parts of it would not fit.
+        Loaded::Page(fresh) if browser::language_of(&fresh) != browser::language_of(&document()) => {
+            browser::go(&here);
+            true
+        }
         Loaded::Page(fresh) => {
             parts::renew(&fresh, Parts::Live);
             if let Some(cursor) = parts::cursor(&fresh) {

@@ -15,7 +15,7 @@ catalogue! {
     overseerr_address_hint = "Overseerr or Seerr as MediaNest reaches it, with its port."
         | "Overseerr oder Seerr, wie MediaNest es erreicht, mit Port.";
     plex_key_hint = "The token of the account that owns the server. Plex explains where to find it: support.plex.tv, “Finding an authentication token”."
-        | "Der Token des Kontos, dem der Server gehört. Wo er zu finden ist, erklärt Plex: support.plex.tv, „Finding an authentication token“.";
+        | "Das Token des Kontos, dem der Server gehört. Wo es zu finden ist, erklärt Plex: support.plex.tv, „Finding an authentication token“.";
     overseerr_key_hint = "In Overseerr under Settings, General." | "In Overseerr unter Einstellungen, Allgemein.";
     tmdb_key_hint = "Only needed without Overseerr: search and discovery then come from TMDB, and you look after requests yourself. Your key is at themoviedb.org under Settings, API."
         | "Nur ohne Overseerr nötig: Suchen und Entdecken laufen dann über TMDB, und um Anfragen kümmerst du dich selbst. Deinen Schlüssel findest du auf themoviedb.org unter Einstellungen, API.";

@@ -70,7 +70,7 @@ catalogue! {
     timeline_failed = "Failed" | "Fehlgeschlagen";
     timeline_cancelled = "Cancelled" | "Zurückgezogen";
     timeline_comment = "Comment" | "Kommentar";
-    timeline_by(what, who) = "{what} by {who}" | "{what} von {who}";
+    timeline_by(what, who) = "{what} by {who}" | "{what} ({who})";
     // The frame
     site_description = "Search, request and follow the films and series of your home media server."
         | "Filme und Serien deines Medienservers zu Hause suchen, anfragen und verfolgen.";

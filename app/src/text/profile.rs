@@ -52,6 +52,6 @@ catalogue! {
     device_remembered = "Stays signed in" | "Bleibt angemeldet";
     device_seen(ago) = "seen {ago}" | "zuletzt benutzt: {ago}";
     device_since = "since" | "seit";
-    device_sign_out(name) = "Sign out {name}" | "{name} abmelden";
+    device_sign_out(name) = "Sign out {name}" | "Abmelden: {name}";
     said_devices = "Signed out." | "Abgemeldet.";
 }

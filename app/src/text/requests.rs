@@ -32,7 +32,7 @@ catalogue! {
     count_of(count, total) = "{count} of {total}" | "{count} von {total}";
     films_left = "films left" | "Filmen übrig";
     seasons_left = "seasons left" | "Staffeln übrig";
-    left_in_days(what, days) = "{what} in {days} days" | "{what} im {days}-Tages-Zeitraum";
+    left_in_days(what, days) = "{what} in {days} days" | "{what} im {days}-Tage-Zeitraum";
     quota_used = "Used of your quota" | "Verbrauchter Teil deines Kontingents";
     quota_spent = "You have used all of it. Older requests stop counting as time passes."
         | "Du hast es ganz verbraucht. Ältere Anfragen zählen mit der Zeit nicht mehr mit.";

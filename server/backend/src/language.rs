@@ -30,9 +30,14 @@ pub async fn speaking<T>(language: Language, work: impl Future<Output = T>) -> T
     SPOKEN.scope(language, work).await
 }
 
+/// Work that is spawned beside a request, and speaks as that does.
+pub(crate) fn carried<T>(work: impl Future<Output = T>) -> impl Future<Output = T> {
+    speaking(language::spoken(), work)
+}
+
 /// Words for whoever has chosen this language; for who has chosen none, in the site's.
 pub fn to<T>(language: Option<Language>, words: impl FnOnce() -> T) -> T {
-    SPOKEN.sync_scope(language.unwrap_or_else(of_site), words)
+    language::said_in(language.unwrap_or_else(of_site), words)
 }
 
 /// Words that are kept and read by others too.

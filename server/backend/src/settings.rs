@@ -51,12 +51,10 @@ impl SettingsStore {
             Err(changes) => changes,
         };
         let rows = settings::all(self.db.read()).await?;
-        let settings = Settings::from_rows(rows.iter().cloned());
-        language::set_of_site(settings.language);
-        // Some defaults are words.
-        let settings = Arc::new(language::kept(|| Settings::from_rows(rows)));
+        let settings = Arc::new(of_rows(&rows));
         let mut cached = self.lock();
         if cached.changes == changes {
+            language::set_of_site(settings.language);
             cached.value = Some((now, settings.clone()));
         }
         drop(cached);
@@ -78,7 +76,7 @@ impl SettingsStore {
         let now = self.clock.now();
         let transaction = self.db.begin().await.map_err(store::failure)?;
         let rows = settings::all(&transaction).await?;
-        let before = language::kept(|| Settings::from_rows(rows));
+        let before = of_rows(&rows);
         // Compared with what is there now: another replica may have changed it since it was last read here.
         for (key, value) in changed.iter().filter(|(key, value)| before.value(key) != *value) {
             settings::put(&transaction, key, value, Some(by.id()), now).await?;
@@ -96,8 +94,11 @@ impl SettingsStore {
         }
         transaction.commit().await.map_err(store::failure)?;
         self.forget();
-        // It is in force now, in whatever is said from here on.
-        self.load().await.map(drop)
+        // It is in force now, in whatever is said from here on. What cannot be read now is read when it is asked for.
+        if let Err(error) = self.load().await {
+            tracing::warn!(%error, "the settings could not be read again");
+        }
+        Ok(())
     }
 
     /// The next load reads the database.
@@ -119,6 +120,12 @@ impl SettingsStore {
     fn lock(&self) -> MutexGuard<'_, Cached> {
         self.cached.lock().unwrap_or_else(PoisonError::into_inner)
     }
+}
+
+/// Some defaults are words: they are in the language of the site.
+fn of_rows(rows: &[(String, Value)]) -> Settings {
+    let language = Settings::from_rows(rows.iter().cloned()).language;
+    language::to(Some(language), || Settings::from_rows(rows.iter().cloned()))
 }
 
 #[async_trait]

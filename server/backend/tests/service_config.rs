@@ -226,7 +226,13 @@ on_both! {
         assert!(said.starts_with("Another Plex server answers") && said.contains(fixed::MACHINE_IDENTIFIER), "{said}");
         let outcome = house.services.test(&admin, ServiceName::Plex, None, None).await.expect("tested");
         assert_eq!((outcome.ok, outcome.field.as_deref()), (false, Some("url")));
-        house.services.update(&admin, plex(&address, None)).await.expect("saved");
+        let looked_at = async || {
+            store.execute("UPDATE users SET plex_id = 7, plex_checked_at = created_at").await;
+            house.services.update(&admin, plex(&address, None)).await.expect("saved");
+            store.count("SELECT COUNT(*) FROM users WHERE plex_checked_at IS NOT NULL").await
+        };
+        assert_eq!(looked_at().await, 0, "who may use another server is looked at at once");
+        assert_eq!(looked_at().await, 1, "it is the same one now");
         house.services.check_enabled().await.expect("checked");
         let config = house.services.list(&admin).await.expect("listed").remove(0);
         assert_eq!(config.settings["machine_identifier"], fixed::MACHINE_IDENTIFIER, "the admin decides");

@@ -6,6 +6,7 @@ use backend::{
     clock::Clock,
     jobs::queue::{CancelInOverseerr, Payload, Queue, SendToOverseerr},
     services::{plex_access::AccessChecks, reconciler::Reconciler, service_config::ServicesService},
+    settings::SettingsStore,
     store::{Database, api_keys, notifications, plex_sign_ins, session_tokens, sessions},
 };
 use domain::services::ServiceName;
@@ -42,7 +43,7 @@ impl Context {
         let (worker, leader) = (self.worker.clone(), self.leader.clone());
         let (checks, reconciler, queue) = (self.checks.clone(), self.reconciler.clone(), self.queue.clone());
         let (database, clock) = (self.database.clone(), self.clock.clone());
-        let plex_access = self.plex_access.clone();
+        let (plex_access, settings) = (self.plex_access.clone(), self.settings.clone());
         let (live, streams) = (self.live.clone(), self.streams.clone());
         async move {
             // What the last jobs do is still told.
@@ -72,7 +73,7 @@ impl Context {
                 let (database, clock) = (database.clone(), clock.clone());
                 async move { tidy(&database, clock.as_ref()).await }
             });
-            let reloading = reload(&checks, &stop);
+            let reloading = reload(&checks, &settings, &stop);
             tokio::join!(
                 working,
                 reloading,
@@ -88,11 +89,11 @@ impl Context {
     }
 }
 
-/// How often it is looked whether another replica has changed the configuration of a service.
+/// How often it is looked whether another replica has changed the configuration of a service, or a setting.
 const RELOAD_EVERY: Duration = Duration::from_secs(5);
 
 /// Takes into use what another replica has saved.
-async fn reload(services: &ServicesService, stop: &CancellationToken) {
+async fn reload(services: &ServicesService, settings: &SettingsStore, stop: &CancellationToken) {
     loop {
         tokio::select! {
             () = stop.cancelled() => return,
@@ -100,6 +101,9 @@ async fn reload(services: &ServicesService, stop: &CancellationToken) {
         }
         if let Err(error) = services.load().await {
             tracing::warn!(%error, "the configuration of the services could not be read again");
+        }
+        if let Err(error) = settings.load().await {
+            tracing::warn!(%error, "the settings could not be read again");
         }
     }
 }

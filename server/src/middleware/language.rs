@@ -17,5 +17,6 @@ pub async fn speak(request: Request, next: Next) -> Response {
 }
 
 fn wanted(headers: &HeaderMap) -> Option<Language> {
-    Language::wanted(headers.get(header::ACCEPT_LANGUAGE)?.to_str().ok()?)
+    let lines = headers.get_all(header::ACCEPT_LANGUAGE).iter().filter_map(|line| line.to_str().ok());
+    Language::wanted(&lines.collect::<Vec<_>>().join(","))
 }

@@ -5,12 +5,12 @@ use crate::{context::Context, cookies};
 use app::ssr::Browser;
 use async_trait::async_trait;
 use axum::http::{HeaderMap, header};
-use backend::{language, secrets, services::remembered::From, store::sessions};
+use backend::{secrets, services::remembered::From, store::sessions};
 use domain::{
     Error, Result, Timestamp, UserId,
     accounts::{BrowserKey, Secret, SignedIn},
+    devices,
     ids::DeviceId,
-    text,
 };
 use std::sync::{Arc, Mutex, PoisonError};
 use tower_sessions::Session;
@@ -150,29 +150,29 @@ impl Browser for HttpBrowser {
     }
 }
 
-/// What a device is called in the list of devices: browser and system, as the user agent tells them.
+/// Browser and system, as the user agent tells them.
 pub(super) fn device_name(headers: &HeaderMap) -> Option<String> {
-    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(|name| language::kept(|| named(name)))
+    headers.get(header::USER_AGENT).and_then(|value| value.to_str().ok()).map(named)
 }
 
 fn named(user_agent: &str) -> String {
-    let pick = |names: &[(&str, &'static str)], otherwise| {
-        names.iter().find(|(mark, _)| user_agent.contains(mark)).map_or(otherwise, |(_, name)| *name)
+    let pick = |names: &[(&str, &'static str)]| {
+        names.iter().find(|(mark, _)| user_agent.contains(mark)).map(|(_, name)| *name)
     };
-    let browser = pick(
-        &[("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari")],
-        text::some_browser(),
-    );
-    let system = pick(
-        &[
-            ("Android", "Android"),
-            ("iPhone", "iPhone"),
-            ("iPad", "iPad"),
-            ("Windows", "Windows"),
-            ("Mac OS X", "macOS"),
-            ("Linux", "Linux"),
-        ],
-        text::some_system(),
-    );
-    text::browser_on(browser, system)
+    let browser = pick(&[
+        ("Edg/", "Edge"),
+        ("OPR/", "Opera"),
+        ("Firefox/", "Firefox"),
+        ("Chrome/", "Chrome"),
+        ("Safari/", "Safari"),
+    ]);
+    let system = pick(&[
+        ("Android", "Android"),
+        ("iPhone", "iPhone"),
+        ("iPad", "iPad"),
+        ("Windows", "Windows"),
+        ("Mac OS X", "macOS"),
+        ("Linux", "Linux"),
+    ]);
+    devices::kept_name(browser, system)
 }

@@ -6,7 +6,7 @@ crate::catalogue! {
     no_permission = "You do not have permission to do this." | "Dazu hast du keine Berechtigung.";
     only_for_admins = "Only an admin can do this." | "Das kann nur ein Admin.";
     no_such_thing(what) = "There is no such {what}, or it is not yours."
-        | "Das gibt es nicht, oder es gehört dir nicht: {what}.";
+        | "Nicht gefunden, oder nicht deins: {what}.";
     thing_device = "device" | "Gerät";
     thing_image = "image" | "Bild";
     thing_key = "key" | "Schlüssel";

@@ -8,7 +8,7 @@ crate::catalogue! {
         | "Wähle mindestens eine Sache, die der Schlüssel darf.";
     key_scope_not_yours(scope) = "You may not do “{scope}” yourself, so a key of yours cannot either."
         | "Die Berechtigung „{scope}“ hast du selbst nicht, also kann auch kein Schlüssel von dir sie haben.";
-    key_life_odd = "Choose 30, 90 or 365 days, or never." | "Wähle 30, 90 oder 365 Tage oder „nie“.";
+    key_life_odd = "Choose 30, 90 or 365 days, or never." | "Wähle 30, 90 oder 365 Tage oder never (nie).";
     key_too_many(most) = "You have {most} keys already. Revoke one that is not needed any more."
         | "Du hast schon {most} Schlüssel. Widerrufe einen, der nicht mehr gebraucht wird.";
     key_unknown = "This API key is not known here. Make one in your profile, under API keys."

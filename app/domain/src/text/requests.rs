@@ -45,7 +45,7 @@ crate::catalogue! {
     request_ended_meanwhile = "This request has ended meanwhile. Load the page again."
         | "Diese Anfrage ist inzwischen abgeschlossen. Lade die Seite neu.";
     overseerr_keeps_approved = "Overseerr does not let this request be taken back any more: it was approved meanwhile. An admin can still cancel it."
-        | "Overseerr lässt diese Anfrage nicht mehr zurückziehen: Sie wurde inzwischen freigegeben. Ein Admin kann sie noch zurückziehen.";
+        | "Diese Anfrage lässt sich in Overseerr nicht mehr zurückziehen: Sie wurde inzwischen freigegeben. Ein Admin kann sie noch zurückziehen.";
     request_ended_already = "This request has already ended; there is nothing to cancel."
         | "Diese Anfrage ist schon abgeschlossen; es gibt nichts zurückzuziehen.";
     request_approved_already = "This request was approved already and can no longer be cancelled. Ask an admin."

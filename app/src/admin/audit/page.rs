@@ -113,6 +113,13 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
             }
         })
     };
+    let object = match (entry.object_name, entry.object.split_once(':')) {
+        (Some(name), Some((kind, id))) => {
+            let href = if kind == "user" { format!("/admin/users/{id}") } else { format!("/requests/{id}") };
+            view! { <a href=href>{name}</a> }.into_any()
+        }
+        _ => view! { <code>{entry.object}</code> }.into_any(),
+    };
     view! {
         <li class="row">
             <Glyph icon=Icon::Clock />
@@ -121,7 +128,7 @@ fn Entry(entry: AuditEntry) -> impl IntoView {
                     {in_words(&entry.action)}
                 </h2>
                 <p class="row-meta">
-                    {entry.actor} " · " <code>{entry.object}</code> " · " <TimeText at=entry.at />
+                    {entry.actor} " · " {object} " · " <TimeText at=entry.at />
                     {entry.ip.map(|ip| view! { " · " {text::audit_from(ip)} })}
                 </p>
                 <dl class="facts">

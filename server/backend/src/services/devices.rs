@@ -13,7 +13,7 @@ use crate::{
 use async_trait::async_trait;
 use domain::{
     Actor, Error, Result, UserId,
-    devices::{Device, Devices, SignOut},
+    devices::{Device, Devices, SignOut, said_name},
     error::Thing,
     ids::DeviceId,
     inbox::NoticeKind,
@@ -42,7 +42,7 @@ impl DevicesService {
         let now = self.clock.now();
         let notice = || Notice {
             kind: NoticeKind::DeviceNew,
-            title: text::notice_device_new(from.device.unwrap_or_else(|| text::device_unnamed())),
+            title: text::notice_device_new(named(from.device)),
             body: text::notice_device_new_text(from.ip.unwrap_or_else(|| text::device_from_unknown())),
             link: Some("/profile/devices".to_owned()),
         };
@@ -60,7 +60,11 @@ impl DevicesService {
 impl Devices for DevicesService {
     async fn list(&self, by: &Actor, here: Option<DeviceId>) -> Result<Vec<Device>> {
         by.require(Permission::ProfileRead)?;
-        devices::list(self.db.read(), by.id, here, self.clock.now()).await
+        let mut list = devices::list(self.db.read(), by.id, here, self.clock.now()).await?;
+        for device in &mut list {
+            device.name = device.name.as_deref().map(said_name);
+        }
+        Ok(list)
     }
 
     async fn sign_out(&self, by: &Actor, here: Option<DeviceId>, which: SignOut) -> Result<bool> {
@@ -96,4 +100,9 @@ impl Devices for DevicesService {
         transaction.commit().await.map_err(store::failure)?;
         Ok(here_too)
     }
+}
+
+/// A device in words.
+pub(super) fn named(kept: Option<&str>) -> String {
+    kept.map_or_else(|| text::device_unnamed().to_owned(), said_name)
 }

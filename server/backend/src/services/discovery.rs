@@ -3,6 +3,7 @@
 use super::titles::Titles;
 use crate::{
     integrations::tmdb::Hits,
+    language,
     store::{
         Database, Kept,
         requests::{AskedSeason, asked_seasons, briefs},
@@ -81,7 +82,7 @@ impl DiscoveryService {
             let mut asked = JoinSet::new();
             for page in next..=last.min(next + PAGES_AT_ONCE - 1) {
                 let (titles, text) = (Arc::clone(&self.titles), search.text.clone());
-                asked.spawn(async move { (page, titles.search(&text, page).await) });
+                asked.spawn(language::carried(async move { (page, titles.search(&text, page).await) }));
             }
             for (page, hits) in asked.join_all().await {
                 let hits = hits?;

@@ -5,6 +5,7 @@
 //! its sessions, and its user is told. Two tabs that show the same one at once are not that: for a minute the second gets
 //! what the first got, the one successor.
 
+use super::devices::named;
 use crate::{
     clock::Clock,
     jobs::queue::{CheckPlexAccess, Queue},
@@ -272,7 +273,7 @@ impl Remembered {
         }
         let notice = || Notice {
             kind: NoticeKind::DeviceStolen,
-            title: text::notice_device_stolen(token.device.as_deref().unwrap_or_else(|| text::device_unnamed())),
+            title: text::notice_device_stolen(named(token.device.as_deref())),
             body: text::notice_device_stolen_text().to_owned(),
             link: Some("/profile/devices".to_owned()),
         };

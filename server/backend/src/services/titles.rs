@@ -199,14 +199,23 @@ async fn learn(names: &Names, seen: Vec<Name>) {
     }
 }
 
+fn unnamed(media_type: MediaType, id: TmdbId) -> String {
+    match media_type {
+        MediaType::Movie => text::unnamed_film(id),
+        MediaType::Tv => text::unnamed_series(id),
+    }
+}
+
 impl TitleName {
     /// Stands for the name of a title that nobody can tell now.
     pub fn unknown(media_type: MediaType, id: TmdbId) -> Self {
-        let title = language::kept(|| match media_type {
-            MediaType::Movie => text::unnamed_film(id),
-            MediaType::Tv => text::unnamed_series(id),
-        });
+        let title = language::kept(|| unnamed(media_type, id));
         Self { title, year: None, poster_path: None }
+    }
+
+    /// Whether this stands for a name that nobody could tell.
+    pub fn is_unknown(title: &str, media_type: MediaType, id: TmdbId) -> bool {
+        domain::language::is_said(title, || unnamed(media_type, id))
     }
 
     pub fn of(title: &Title) -> Self {

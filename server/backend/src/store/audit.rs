@@ -1,7 +1,10 @@
 //! Who changed what; only ever appended to, and read.
 
 use super::{
-    entity::audit_log::{ActiveModel, Column, Entity, Model},
+    entity::{
+        audit_log::{ActiveModel, Column, Entity, Model},
+        media_requests, users,
+    },
     values::{column, failure, moment, new_id},
 };
 use domain::{
@@ -12,6 +15,8 @@ use sea_orm::{
     ActiveValue::Set, ColumnTrait, ConnectionTrait, EntityTrait, PaginatorTrait, QueryFilter, QueryOrder, QuerySelect,
 };
 use serde_json::Value;
+use std::collections::{BTreeSet, HashMap};
+use uuid::Uuid;
 
 /// One change. `before` and `after` hold no secret: say that a key was changed, never the key.
 #[derive(Clone, Debug, Default)]
@@ -82,8 +87,43 @@ pub async fn page(db: &impl ConnectionTrait, filter: &AuditFilter, page: PageNum
         .all(db)
         .await
         .map_err(failure)?;
-    let items = rows.into_iter().map(entry).collect();
+    let mut items: Vec<_> = rows.into_iter().map(entry).collect();
+    let names = names(db, &items).await?;
+    for entry in &mut items {
+        entry.object_name = names.get(&entry.object).cloned();
+    }
     Ok(Page { items, page: page.page, per_page: page.per_page, total })
+}
+
+/// What the users and requests among the objects are called now.
+async fn names(db: &impl ConnectionTrait, entries: &[AuditEntry]) -> Result<HashMap<String, String>> {
+    let ids = |kind: &str| {
+        let ids: BTreeSet<Uuid> = entries
+            .iter()
+            .filter_map(|entry| entry.object.split_once(':'))
+            .filter_map(|(of, id)| if of == kind { id.parse().ok() } else { None })
+            .collect();
+        ids
+    };
+    let users: Vec<(Uuid, String)> = users::Entity::find()
+        .filter(users::Column::Id.is_in(ids("user")))
+        .select_only()
+        .columns([users::Column::Id, users::Column::Username])
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(failure)?;
+    let requests: Vec<(Uuid, String)> = media_requests::Entity::find()
+        .filter(media_requests::Column::Id.is_in(ids("request")))
+        .select_only()
+        .columns([media_requests::Column::Id, media_requests::Column::Title])
+        .into_tuple()
+        .all(db)
+        .await
+        .map_err(failure)?;
+    let users = users.into_iter().map(|(id, name)| (format!("user:{id}"), name));
+    let requests = requests.into_iter().map(|(id, title)| (format!("request:{id}"), title));
+    Ok(users.chain(requests).collect())
 }
 
 fn entry(row: Model) -> AuditEntry {
@@ -93,6 +133,7 @@ fn entry(row: Model) -> AuditEntry {
         actor_id: row.actor_id.map(UserId),
         action: row.action,
         object: row.object,
+        object_name: None,
         before: row.before,
         after: row.after,
         ip: row.ip,

@@ -94,7 +94,7 @@ impl SendToOverseerrHandler {
 impl SendToOverseerrHandler {
     /// With the name of its title, if that was not known when it was kept and is known now.
     async fn named(&self, request: Request) -> Result<Request> {
-        if request.title != TitleName::unknown(request.media_type, request.tmdb_id).title {
+        if !TitleName::is_unknown(&request.title, request.media_type, request.tmdb_id) {
             return Ok(request);
         }
         let Ok(Fetched { value: Some(details), .. }) = self.titles.details(request.media_type, request.tmdb_id).await

@@ -118,20 +118,19 @@ impl AccountsService {
         let access = servers.into_iter().find(|access| access.machine_identifier == server);
         let settings = self.settings.load().await?;
         if let Some(why) = refusal(&settings, account.id, access.is_some()) {
-            return self.deny(attempt.id, &account, words(why)).await;
+            return self.deny(attempt.id, &account, why.as_str(), words(why)).await;
         }
         let known = users::find_by_plex_id(self.db.read(), account.id).await?;
         if known.is_some_and(|user| !user.active) {
-            let why = text::account_disabled();
-            return self.deny(attempt.id, &account, why).await;
+            return self.deny(attempt.id, &account, "disabled", text::account_disabled()).await;
         }
         self.admit(attempt, &account, &token, access.as_ref()).await
     }
 
-    async fn deny(&self, id: PlexSignInId, account: &PlexAccount, why: &str) -> Result<PlexPoll> {
+    async fn deny(&self, id: PlexSignInId, account: &PlexAccount, why: &str, words: &str) -> Result<PlexPoll> {
         info!(plex_id = account.id, why, "a Plex sign-in was denied");
         plex_sign_ins::finish(self.db.write(), id, State::Denied).await?;
-        Ok(PlexPoll::Denied(why.to_owned()))
+        Ok(PlexPoll::Denied(words.to_owned()))
     }
 
     async fn admit(

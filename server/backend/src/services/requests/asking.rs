@@ -1,5 +1,6 @@
 //! Asking Overseerr while somebody waits for an answer of ours: as long as that answer stays quick.
 
+use crate::language;
 use std::{future::Future, time::Duration};
 use tokio::time::{Instant, timeout_at};
 use tracing::Instrument;
@@ -17,7 +18,7 @@ pub(super) async fn until<T: Send + 'static>(
     deadline: Instant,
     asking: impl Future<Output = T> + Send + 'static,
 ) -> Option<T> {
-    match timeout_at(deadline, tokio::spawn(asking.in_current_span())).await {
+    match timeout_at(deadline, tokio::spawn(language::carried(asking.in_current_span()))).await {
         Ok(Ok(known)) => Some(known),
         Ok(Err(error)) => {
             tracing::error!(%error, "asking Overseerr crashed");

@@ -7,6 +7,7 @@ use super::{
 };
 use crate::{
     integrations::tmdb::TmdbKey,
+    language,
     store::{
         service_config::{self, SavedService},
         service_status,
@@ -93,7 +94,7 @@ impl ServicesService {
         for saved in service_config::all(self.db.read(), &self.keyring).await? {
             if saved.name.is_used() && which(&saved) {
                 let service = self.clone();
-                asked.spawn(async move { (saved.name, service.check(saved).await) });
+                asked.spawn(language::carried(async move { (saved.name, service.check(saved).await) }));
             }
         }
         let mut found = Vec::new();

@@ -10,7 +10,7 @@ use crate::{
     secrets::Keyring,
     settings::SettingsStore,
     store::{
-        Database, audit, failure,
+        Database, audit, failure, plex_access,
         service_config::{self, SavedService},
         service_status,
     },
@@ -98,6 +98,11 @@ impl ServicesService {
         service_config::put(&transaction, &self.keyring, &saved).await?;
         if let Some(probe) = probe {
             service_status::put(&transaction, &view::saved_status(saved.name, probe, now), now).await?;
+        }
+        let machine = |saved: &SavedService| saved.config_data.get(probe::MACHINE).cloned();
+        if saved.name == ServiceName::Plex && before.and_then(machine) != machine(&saved) {
+            // Another server: who may use it is another question.
+            plex_access::look_again(&transaction).await?;
         }
         let entry = audit::Entry {
             actor: by.map(Admin::actor),

@@ -17,7 +17,8 @@ impl ServicesService {
     /// The secret is made once and kept, so that the same click again changes nothing. Overseerr has one webhook: who else
     /// is told by it would not be any more.
     pub(super) async fn set_up_webhook(&self, by: &Admin, base: &BaseUrl, replace: bool) -> Result<WebhookOutcome> {
-        let overseerr = self.connections.overseerr()?;
+        let not_connected = || text::service_not_connected(ServiceName::Overseerr.title());
+        let overseerr = self.connections.overseerr().map_err(|_| Error::Conflict(not_connected()))?;
         if !replace && let Some(other) = overseerr.webhook().await?.filter(|url| !is_ours(url)) {
             return Err(Error::Conflict(text::webhook_taken(host(&other))));
         }
