@@ -47,7 +47,7 @@ impl DevicesService {
             link: Some("/profile/devices".to_owned()),
         };
         let chosen = users::find(self.db.read(), user).await?.and_then(|user| user.language);
-        let told = language::to(chosen, &notice);
+        let told = language::to(chosen, notice);
         if devices::is_new(self.db.read(), user, from.device, from.ip, &told, now).await? {
             notifications::insert(self.db.write(), &[user], &notice, now).await?;
             self.live.publish(Audience::users([user]), LiveEvent::UserNotification).await;

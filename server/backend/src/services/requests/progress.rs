@@ -94,7 +94,7 @@ pub(crate) fn happened(status: RequestStatus) -> Option<(TimelineKind, &'static 
         RequestStatus::Approved => Some((TimelineKind::Approved, "")),
         RequestStatus::Declined => Some((TimelineKind::Declined, "")),
         RequestStatus::Processing => Some((TimelineKind::Processing, "")),
-        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, language::kept(|| text::stage_partial()))),
+        RequestStatus::PartiallyAvailable => Some((TimelineKind::Available, language::kept(text::stage_partial))),
         RequestStatus::Available => Some((TimelineKind::Available, "")),
         RequestStatus::Failed => Some((TimelineKind::Failed, "")),
     }
