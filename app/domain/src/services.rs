@@ -45,9 +45,9 @@ impl ServiceName {
     /// What its key is called there.
     pub fn key_label(self) -> &'static str {
         match self {
-            Self::Plex => "Token",
-            Self::Tmdb => "API key or read access token",
-            _ => "API key",
+            Self::Plex => text::key_of_plex(),
+            Self::Tmdb => text::key_of_tmdb(),
+            _ => text::key_of_api(),
         }
     }
 

@@ -41,6 +41,10 @@ const FOR_THE_LOG: [&str; 4] = [
 const NOT_FOR_PEOPLE: [&str; 5] =
     ["reason = ", "#[error(", "must_use = ", "Error::internal(", "Error::internal(format!("];
 
+/// With what a question begins, to a database or over HTTP.
+const QUERIES: [&str; 12] =
+    ["ALTER", "BEGIN", "CREATE", "DELETE", "FOR", "GET", "INSERT", "PRAGMA", "SELECT", "SET", "UPDATE", "WITH"];
+
 const LOGS: [&str; 5] = ["trace!(", "debug!(", "info!(", "warn!(", "error!("];
 
 /// What deeds of the audit are about; their names begin so.
@@ -162,7 +166,7 @@ fn is_sentence(text: &str) -> bool {
     }
     let words: Vec<_> =
         plain.split_whitespace().filter(|word| word.chars().filter(|c| c.is_alphabetic()).count() > 1).collect();
-    let is_query = words.first().is_some_and(|word| word.len() > 2 && word.chars().all(|c| c.is_ascii_uppercase()));
+    let is_query = words.first().is_some_and(|word| QUERIES.contains(word));
     words.len() >= 3 && !is_query
 }
 

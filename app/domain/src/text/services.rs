@@ -55,4 +55,7 @@ crate::catalogue! {
         | "Eingerichtet. Overseerr hat MediaNest erreicht und meldet ab jetzt jede Änderung.";
     webhook_not_reached(url) = "Saved in Overseerr, but its test did not reach {url}. Enter the address at which Overseerr reaches MediaNest; until then everything is found out within five minutes."
         | "In Overseerr gespeichert, aber der Test hat {url} nicht erreicht. Gib die Adresse ein, unter der Overseerr MediaNest erreicht; bis dahin wird alles innerhalb von fünf Minuten bemerkt.";
+    key_of_plex = "Token" | "Token";
+    key_of_tmdb = "API key or read access token" | "API-Schlüssel oder Read Access Token";
+    key_of_api = "API key" | "API-Schlüssel";
 }
