@@ -2,14 +2,14 @@
 //! kept for everybody.
 
 use domain::language::{self, Language};
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::{PoisonError, RwLock};
 
 tokio::task_local! {
     static SPOKEN: Language;
 }
 
 /// The setting `language`, as it was when it was read last.
-static SITE_IS_GERMAN: AtomicBool = AtomicBool::new(false);
+static OF_SITE: RwLock<Language> = RwLock::new(Language::English);
 
 /// From now on the catalogue speaks as is said here.
 pub fn begin() {
@@ -18,11 +18,11 @@ pub fn begin() {
 
 /// The site's own.
 pub fn of_site() -> Language {
-    if SITE_IS_GERMAN.load(Ordering::Relaxed) { Language::German } else { Language::English }
+    *OF_SITE.read().unwrap_or_else(PoisonError::into_inner)
 }
 
 pub(crate) fn set_of_site(language: Language) {
-    SITE_IS_GERMAN.store(language == Language::German, Ordering::Relaxed);
+    *OF_SITE.write().unwrap_or_else(PoisonError::into_inner) = language;
 }
 
 /// Does it in this language.
